@@ -1,0 +1,1 @@
+"""The pages: the only place, with `leadboard.py`, that imports reflex."""
