@@ -86,7 +86,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Column:
-    """A column and the window of its cards. `error` takes the place of the cards, `empty` is said when there are none."""
+    """A column and the window of its cards. `error` takes their place, `empty` is said when there are none."""
 
     key: str
     title: str
