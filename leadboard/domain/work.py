@@ -1,0 +1,27 @@
+"""The names of durable work: one list for those who ask for it and those who do it."""
+
+from enum import StrEnum
+
+
+class Workflow(StrEnum):
+    """A workflow, by the name it is enqueued under."""
+
+    ENRICH = "enrich"
+    IMPORT = "import"
+    REVERT_IMPORT = "revert_import"
+    RESCORE = "rescore"
+
+
+class Queue(StrEnum):
+    """A queue. Every workflow belongs to exactly one."""
+
+    ENRICHMENT = "enrichment"
+    FILES = "files"
+
+
+QUEUE_OF = {
+    Workflow.ENRICH: Queue.ENRICHMENT,
+    Workflow.IMPORT: Queue.FILES,
+    Workflow.REVERT_IMPORT: Queue.FILES,
+    Workflow.RESCORE: Queue.FILES,
+}

@@ -1,0 +1,332 @@
+"""The database: engines, transactions, and the few statements that are not ORM.
+
+`begin()` is the only way to write and `read()` the only way to look. A transaction belongs to one workspace; what its
+verbs record is numbered as its last statements and told to the bus after the commit.
+"""
+
+import asyncio
+import heapq
+import itertools
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from sqlalchemy import bindparam, event, insert, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.inspection import inspect
+from sqlalchemy.orm import UOWTransaction
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlmodel import SQLModel, col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from leadboard.errors import NotFound
+from leadboard.store.bus import Bus
+from leadboard.store.tables import ColumnTotal, Event, Feed, Lead, utcnow
+from leadboard.store.tenancy import OutsideWorkspace, TenantSession
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event before it has its number."""
+
+    kind: str
+    lead_id: UUID | None
+    actor: str
+    shown: bool
+    data: dict[str, Any]
+
+
+class Tx(AsyncSession):
+    """One transaction in one workspace. `now` is its moment: verbs never ask a clock."""
+
+    sync_session_class = TenantSession
+
+    def __init__(self, engine: AsyncEngine, workspace: UUID | None, user: UUID | None, now: datetime) -> None:
+        super().__init__(engine, expire_on_commit=False, info={"workspace": workspace, "user": user, "totals": {}})
+        self.now = now
+        self._recorded: list[Recorded] = []
+
+    @property
+    def workspace(self) -> UUID:
+        """The workspace everything here belongs to."""
+        workspace = self.info["workspace"]
+        if workspace is None:
+            raise OutsideWorkspace("This transaction is of no workspace.")
+        return workspace
+
+    async def find(self, table: type[Row], row_id: UUID | str, noun: str = "") -> Row:
+        """A row by its id; `NotFound` for a missing, malformed or foreign one."""
+        try:
+            key = row_id if isinstance(row_id, UUID) else UUID(row_id)
+        except (ValueError, AttributeError, TypeError):
+            raise NotFound(noun or table.__name__.lower()) from None
+        row = await self.get(table, (self.workspace, key))
+        if row is None or getattr(row, "deleted_at", None) is not None:
+            raise NotFound(noun or table.__name__.lower())
+        return row
+
+    def record(self, kind: str, lead_id: UUID | None = None, *, by: str = "", shown: bool = False, **data: Any) -> None:
+        """Put an event in the log with this transaction. `data` is plain JSON; `shown`: tell it in the activity."""
+        self._recorded.append(Recorded(kind, lead_id, by, shown, data))
+
+    async def insert_many(self, table: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert many rows at once, each stamped with the workspace; columns left out take their defaults."""
+        stamped = [{"id": uuid4(), **row, "workspace_id": self.workspace} for row in rows]
+        if not stamped:
+            return
+        if "id" not in inspect(table).columns:
+            for row in stamped:
+                del row["id"]
+        if table is Lead:
+            for row in stamped:
+                _count(self.info["totals"], row.get("column", "harvested"), 1, row.get("value") or 0)
+        connection = await self.connection()
+        await connection.execute(insert(table), stamped)
+
+    async def update_many(self, table: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
+        """Update many rows by their key, each given whole by the caller; never for what column totals depend on."""
+        stamped = [{**row, "workspace_id": self.workspace} for row in rows]
+        if not stamped:
+            return
+        keys = [column.name for column in inspect(table).primary_key]
+        columns = inspect(table).columns
+        changed = stamped[0].keys() - set(keys)
+        if table is Lead and changed & {"column", "value", "deleted_at"}:
+            raise OutsideWorkspace("Columns, values and deletions of leads change through rows, which are counted.")
+        statement = update(table).values({name: bindparam(f"_{name}") for name in changed})
+        for key in keys:
+            statement = statement.where(columns[key] == bindparam(f"_{key}"))
+        connection = await self.connection()
+        await connection.execute(statement, [{f"_{name}": value for name, value in row.items()} for row in stamped])
+
+    async def close_log(self) -> None:
+        """Write totals and events as the transaction's last statements: their rows stay locked only for the commit."""
+        await self.flush()
+        if self.info["totals"]:
+            await self._write_totals()
+        if self._recorded:
+            await self._write_events()
+
+    async def _write_totals(self) -> None:
+        connection = await self.connection()
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        upsert = dialect.insert(ColumnTotal)
+        upsert = upsert.on_conflict_do_update(
+            index_elements=["workspace_id", "column"],
+            set_={
+                "leads": ColumnTotal.leads + upsert.excluded.leads,
+                "value": ColumnTotal.value + upsert.excluded.value,
+            },
+        )
+        for column, (leads, value) in sorted(self.info["totals"].items()):
+            if leads or value:
+                row = {"workspace_id": self.workspace, "column": column, "leads": leads, "value": value}
+                await connection.execute(upsert, row)
+
+    async def _write_events(self) -> None:
+        connection = await self.connection()
+        many = len(self._recorded)
+        numbered = (
+            update(Feed).where(col(Feed.workspace_id) == self.workspace).values(n=Feed.n + many).returning(col(Feed.n))
+        )
+        last = (await connection.execute(numbered)).scalar_one()
+        rows = [
+            {
+                "workspace_id": self.workspace,
+                "n": last - many + place,
+                "id": uuid4(),
+                "kind": what.kind,
+                "lead_id": what.lead_id,
+                "actor": what.actor,
+                "shown": what.shown,
+                "data": what.data,
+                "at": self.now,
+            }
+            for place, what in enumerate(self._recorded, start=1)
+        ]
+        await connection.execute(insert(Event), rows)
+
+    @property
+    def news(self) -> bool:
+        """Whether anything was recorded, so that the workspace's views are read again."""
+        return bool(self._recorded or self.info["totals"])
+
+
+Totals = dict[str, tuple[int, int]]
+
+
+def _count(totals: Totals, column: str, leads: int, value: int) -> None:
+    was = totals.get(column, (0, 0))
+    totals[column] = (was[0] + leads, was[1] + value)
+
+
+@event.listens_for(TenantSession, "before_flush")
+def _count_leads(session: TenantSession, flush: UOWTransaction, instances: object) -> None:
+    """Follow each lead that appears, leaves or changes column or value, whoever changes it."""
+    totals: Totals = session.info["totals"]
+    for lead in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(lead, Lead):
+            before = lead not in session.new and _was(lead, "deleted_at") is None
+            after = lead not in session.deleted and lead.deleted_at is None
+            if before:
+                _count(totals, _was(lead, "column"), -1, -(_was(lead, "value") or 0))
+            if after:
+                _count(totals, lead.column, 1, lead.value or 0)
+
+
+def _was(row: SQLModel, name: str) -> Any:
+    """The stored value of an attribute, before what this flush changes."""
+    history = inspect(row).attrs[name].history
+    return history.deleted[0] if history.deleted else getattr(row, name)
+
+
+class Turnstile:
+    """One writer at a time, and people before machines: a click never waits behind a queue of workflow steps."""
+
+    def __init__(self) -> None:
+        self._busy = False
+        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._order = itertools.count()
+
+    @asynccontextmanager
+    async def turn(self, people: bool) -> AsyncIterator[None]:
+        """Wait for the turn and keep it for the block."""
+        if self._busy:
+            mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            heapq.heappush(self._waiting, (0 if people else 1, next(self._order), mine))
+            try:
+                await mine
+            except asyncio.CancelledError:
+                if mine.done() and not mine.cancelled():
+                    self._pass_on()
+                raise
+        self._busy = True
+        try:
+            yield
+        finally:
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        while self._waiting:
+            _, _, following = heapq.heappop(self._waiting)
+            if not following.done():
+                following.set_result(None)
+                return
+        self._busy = False
+
+
+@dataclass
+class Database:
+    """The engines of one database, its bus and its clock."""
+
+    url: str
+    writer: AsyncEngine
+    reader: AsyncEngine
+    bus: Bus
+    clock: Callable[[], datetime] = utcnow
+    turnstile: Turnstile | None = field(default=None)
+
+    @asynccontextmanager
+    async def begin(
+        self, workspace: UUID | None = None, *, user: UUID | None = None, people: bool = False
+    ) -> AsyncIterator[Tx]:
+        """A transaction that writes. Committed when the block ends, rolled back when it raises."""
+        async with self._turn(people), Tx(self.writer, workspace, user, self.clock()) as tx:
+            yield tx
+            await tx.close_log()
+            await tx.commit()
+        if tx.news:
+            self.bus.publish(tx.workspace)
+
+    @asynccontextmanager
+    async def read(self, workspace: UUID | None = None, *, user: UUID | None = None) -> AsyncIterator[Tx]:
+        """A transaction that only looks."""
+        async with Tx(self.reader, workspace, user, self.clock()) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def _turn(self, people: bool) -> AsyncIterator[None]:
+        if self.turnstile is None:
+            yield
+        else:
+            async with self.turnstile.turn(people):
+                yield
+
+    async def dispose(self) -> None:
+        """Close every connection."""
+        await self.writer.dispose()
+        await self.reader.dispose()
+
+
+def open_database(url: str, *, bus: Bus | None = None, clock: Callable[[], datetime] = utcnow) -> Database:
+    """The database behind a URL: `sqlite:///path` (one writer, five readers) or `postgresql+psycopg://`."""
+    bus = bus or Bus()
+    if url.startswith("sqlite"):
+        address = url.replace("sqlite://", "sqlite+aiosqlite://", 1) if "aiosqlite" not in url else url
+        writer = _sqlite(address, "IMMEDIATE", "FULL", size=1)
+        reader = _sqlite(address, "DEFERRED", "NORMAL", size=5)
+        return Database(url, writer, reader, bus, clock, Turnstile())
+    engine = create_async_engine(url, pool_size=10, max_overflow=5, pool_pre_ping=True)
+    return Database(url, engine, engine, bus, clock)
+
+
+def _sqlite(url: str, begin: str, synchronous: str, size: int) -> AsyncEngine:
+    engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        pragmas = ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON", f"synchronous={synchronous}")
+        for pragma in (*pragmas, "cache_size=-20000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(f"BEGIN {begin}")
+
+    return engine
+
+
+@event.listens_for(TenantSession, "after_begin")
+def _say_who(session: TenantSession, transaction: object, connection: Connection) -> None:
+    """Tell PostgreSQL's row-level security whose rows this transaction may see."""
+    if connection.dialect.name == "postgresql":
+        who = {"w": str(session.info["workspace"] or ""), "u": str(session.info["user"] or "")}
+        connection.execute(text("SELECT set_config('app.workspace', :w, true), set_config('app.user', :u, true)"), who)
+
+
+_current: Database | None = None
+
+
+def use(database: Database | None) -> None:
+    """Make this the process's database (composition root and tests)."""
+    global _current
+    _current = database
+
+
+def current() -> Database:
+    """The process's database."""
+    if _current is None:
+        raise RuntimeError("No database is open: the composition root opens one with db.use().")
+    return _current
+
+
+def begin(
+    workspace: UUID | None = None, *, user: UUID | None = None, people: bool = False
+) -> AbstractAsyncContextManager[Tx]:
+    """`Database.begin` of the process's database."""
+    return current().begin(workspace, user=user, people=people)
+
+
+def read(workspace: UUID | None = None, *, user: UUID | None = None) -> AbstractAsyncContextManager[Tx]:
+    """`Database.read` of the process's database."""
+    return current().read(workspace, user=user)

@@ -1,0 +1,34 @@
+"""Every table, imported here so that metadata is whole wherever one of them is used."""
+
+from leadboard.store.tables.base import Tenant, naming, utcnow
+from leadboard.store.tables.imports import ImportJob, ImportRow
+from leadboard.store.tables.leads import Claim, ColumnTotal, Contact, Icp, Lead, Package, Run, Site
+from leadboard.store.tables.log import Event, Executor, Feed
+from leadboard.store.tables.people import Attempt, Audit, Install, Invite, Membership, Session, User, Workspace
+
+__all__ = [
+    "Attempt",
+    "Audit",
+    "Claim",
+    "ColumnTotal",
+    "Contact",
+    "Event",
+    "Executor",
+    "Feed",
+    "Icp",
+    "ImportJob",
+    "ImportRow",
+    "Install",
+    "Invite",
+    "Lead",
+    "Membership",
+    "Package",
+    "Run",
+    "Session",
+    "Site",
+    "Tenant",
+    "User",
+    "Workspace",
+    "naming",
+    "utcnow",
+]

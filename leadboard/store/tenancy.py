@@ -1,0 +1,77 @@
+"""The tenant wall inside every session: statements are narrowed to the workspace, rows of another one never flushed.
+
+It fails closed: a tenant's table cannot be read without a workspace, and what is not an ORM statement is refused.
+PostgreSQL's row-level security stands behind it as a second wall (migrations).
+"""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Insert, event
+from sqlalchemy.orm import ORMExecuteState, UOWTransaction, with_loader_criteria
+from sqlalchemy.sql import visitors
+from sqlmodel import Session, SQLModel
+
+from leadboard.store import tables
+
+TENANT_TABLES: tuple[type[SQLModel], ...] = tuple(
+    sorted(
+        (
+            mapper.class_
+            for mapper in tables.User._sa_registry.mappers
+            if "workspace_id" in mapper.columns
+            and mapper.class_ not in (tables.Membership, tables.Invite, tables.Audit)
+        ),
+        key=lambda cls: cls.__name__,
+    )
+)
+"""Everything that belongs to one workspace. Membership and Audit are also read by person: in `store.people` only."""
+
+
+class OutsideWorkspace(Exception):
+    """Code tried to reach over the tenant wall: always a bug, never a person's mistake."""
+
+
+class TenantSession(Session):
+    """A session of one workspace (`info["workspace"]`), or of none, which then sees no tenant's table."""
+
+
+@event.listens_for(TenantSession, "do_orm_execute")
+def _narrow(state: ORMExecuteState) -> None:
+    if not state.is_orm_statement:
+        raise OutsideWorkspace("Only statements over mapped tables run here.")
+    if state.execution_options.get("every_workspace"):
+        return
+    if isinstance(state.statement, Insert):
+        raise OutsideWorkspace("Bulk inserts go through Tx.insert_many, which stamps the workspace.")
+    workspace = state.session.info.get("workspace")
+    if workspace is not None:
+        state.statement = state.statement.options(*_criteria(workspace))
+    elif _mentions_tenant(state.statement):
+        raise OutsideWorkspace("A tenant's table needs a workspace.")
+
+
+_TENANT_NAMES = frozenset(str(cls.__tablename__) for cls in TENANT_TABLES)
+
+
+def _mentions_tenant(statement: Any) -> bool:
+    """Whether any table in the statement, subqueries included, belongs to tenants."""
+    return any(
+        element.__visit_name__ == "table" and getattr(element, "name", None) in _TENANT_NAMES
+        for element in visitors.iterate(statement)
+    )
+
+
+def _criteria(workspace: UUID) -> list[Any]:
+    return [
+        with_loader_criteria(cls, cls.workspace_id == workspace, include_aliases=True)  # type: ignore[attr-defined]
+        for cls in TENANT_TABLES
+    ]
+
+
+@event.listens_for(TenantSession, "before_flush")
+def _guard_rows(session: TenantSession, flush: UOWTransaction, instances: object) -> None:
+    workspace = session.info.get("workspace")
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if type(row) in TENANT_TABLES and row.workspace_id != workspace:
+            raise OutsideWorkspace(f"A {type(row).__name__} of another workspace was about to be written.")

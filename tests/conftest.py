@@ -1,0 +1,126 @@
+"""Fixtures of the whole suite: a real database of either kind, and two workspaces in it."""
+
+import os
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from leadboard.domain.rights import Principal, Role
+from leadboard.store import db
+from leadboard.store.migrate import migrate
+from leadboard.store.tables import Feed, Membership, User, Workspace
+from tests.support import postgres
+
+SHARED = Path(__file__).parents[1].parent / "shared"
+
+
+def need(part: str) -> Path:
+    """A folder of the shared data, or a loud skip where it is absent."""
+    folder = SHARED / "data" / part
+    if not folder.exists():
+        pytest.skip(f"the shared data {part} is absent beside the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """One PostgreSQL for the whole run."""
+    if postgres.binaries() is None:
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL's binaries are missing, and CI needs them")
+        pytest.skip("PostgreSQL's binaries are missing")
+    with postgres.server() as prefix:
+        yield prefix
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy: migrating once is enough for a hundred tests."""
+    path = tmp_path_factory.mktemp("template") / "leadboard.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a fresh, migrated database of either kind."""
+    if request.param == "sqlite":
+        return _copy(request.getfixturevalue("migrated_sqlite"), tmp_path)
+    prefix = request.getfixturevalue("postgres_server")
+    owner, app = postgres.create_database(prefix, f"t{uuid.uuid4().hex}")
+    migrate(owner, app_role=postgres.APP_ROLE)
+    return app
+
+
+def _copy(template: Path, folder: Path) -> str:
+    path = folder / "leadboard.db"
+    path.write_bytes(template.read_bytes())
+    return f"sqlite:///{path}"
+
+
+async def _opened(url: str) -> AsyncIterator[db.Database]:
+    database = db.open_database(url)
+    db.use(database)
+    yield database
+    db.use(None)
+    await database.dispose()
+
+
+@pytest.fixture
+async def any_database(any_database_url: str) -> AsyncIterator[db.Database]:
+    """A database of either kind, in use: tests of the store run twice."""
+    async for database in _opened(any_database_url):
+        yield database
+
+
+@pytest.fixture
+async def database(migrated_sqlite: Path, tmp_path: Path) -> AsyncIterator[db.Database]:
+    """The embedded database, in use."""
+    async for opened in _opened(_copy(migrated_sqlite, tmp_path)):
+        yield opened
+
+
+@dataclass(frozen=True)
+class Team:
+    """A workspace and one person of each role in it."""
+
+    id: uuid.UUID
+    slug: str
+    owner: Principal
+    admin: Principal
+    member: Principal
+    viewer: Principal
+
+
+async def make_team(slug: str) -> Team:
+    """Store a workspace with four people."""
+    workspace = Workspace(slug=slug, name=slug.title())
+    people: dict[str, Principal] = {}
+    async with db.begin(workspace.id) as tx:
+        tx.add(workspace)
+        await tx.flush()
+        tx.add(Feed(workspace_id=workspace.id))
+        for role in Role:
+            user = User(email=f"{role}@{slug}.example", name=f"{role.title()} {slug.title()}", password_hash="x")
+            tx.add(user)
+            await tx.flush()
+            tx.add(Membership(workspace_id=workspace.id, user_id=user.id, role=role, accepted_at=tx.now))
+            people[role] = Principal(user.id, user.name)
+    return Team(workspace.id, slug, **people)
+
+
+@pytest.fixture
+async def team(request: pytest.FixtureRequest) -> Team:
+    """Workspace "north" in whichever database the test uses."""
+    name = "any_database" if "any_database" in request.fixturenames else "database"
+    request.getfixturevalue(name)
+    return await make_team("north")
+
+
+@pytest.fixture
+async def other_team(team: Team) -> Team:
+    """Workspace "south", with nothing shared but the database."""
+    return await make_team("south")
