@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from uuid import UUID
 
-Heard = Callable[[UUID], None]
+Topics = frozenset[str] | None
+"""What the news is about: `column:analysis`, `lead:<id>`, `import:<id>`, `activity`, ...; None: anything."""
+
+Heard = Callable[[UUID, Topics], None]
 
 
 class Bus:
@@ -13,11 +16,11 @@ class Bus:
         self._listeners: list[Heard] = []
 
     def listen(self, heard: Heard) -> Callable[[], None]:
-        """Call `heard(workspace_id)` after every commit that recorded something; returns how to stop."""
+        """Call `heard(workspace_id, topics)` after every commit that changed something; returns how to stop."""
         self._listeners.append(heard)
         return lambda: self._listeners.remove(heard)
 
-    def publish(self, workspace_id: UUID) -> None:
+    def publish(self, workspace_id: UUID, topics: Topics = None) -> None:
         """Say that this workspace has news."""
         for heard in list(self._listeners):
-            heard(workspace_id)
+            heard(workspace_id, topics)

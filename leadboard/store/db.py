@@ -24,6 +24,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel import SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from leadboard.domain.stages import Column as BoardColumn
 from leadboard.errors import NotFound
 from leadboard.store.bus import Bus
 from leadboard.store.tables import ColumnTotal, Event, Feed, Lead, utcnow
@@ -49,7 +50,9 @@ class Tx(AsyncSession):
     sync_session_class = TenantSession
 
     def __init__(self, engine: AsyncEngine, workspace: UUID | None, user: UUID | None, now: datetime) -> None:
-        super().__init__(engine, expire_on_commit=False, info={"workspace": workspace, "user": user, "totals": {}})
+        super().__init__(
+            engine, expire_on_commit=False, info={"workspace": workspace, "user": user, "totals": {}, "topics": set()}
+        )
         self.now = now
         self._recorded: list[Recorded] = []
 
@@ -75,6 +78,14 @@ class Tx(AsyncSession):
     def record(self, kind: str, lead_id: UUID | None = None, *, by: str = "", shown: bool = False, **data: Any) -> None:
         """Put an event in the log with this transaction. `data` is plain JSON; `shown`: tell it in the activity."""
         self._recorded.append(Recorded(kind, lead_id, by, shown, data))
+        if lead_id is not None:
+            self.touch(f"lead:{lead_id}")
+        if shown:
+            self.touch("activity")
+
+    def touch(self, topic: str) -> None:
+        """Name something this transaction changes, so that the views that show it are read again after the commit."""
+        self.info["topics"].add(topic)
 
     async def insert_many(self, table: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
         """Insert many rows at once, each stamped with the workspace; columns left out take their defaults."""
@@ -86,7 +97,7 @@ class Tx(AsyncSession):
                 del row["id"]
         if table is Lead:
             for row in stamped:
-                _count(self.info["totals"], row.get("column", "harvested"), 1, row.get("value") or 0)
+                _count(self.info, row.get("column", "harvested"), 1, row.get("value") or 0)
         connection = await self.connection()
         await connection.execute(insert(table), stamped)
 
@@ -100,6 +111,8 @@ class Tx(AsyncSession):
         changed = stamped[0].keys() - set(keys)
         if table is Lead and changed & {"column", "value", "deleted_at"}:
             raise OutsideWorkspace("Columns, values and deletions of leads change through rows, which are counted.")
+        if table is Lead:
+            self.info["topics"].update(f"column:{column}" for column in BoardColumn)
         statement = update(table).values({name: bindparam(f"_{name}") for name in changed})
         for key in keys:
             statement = statement.where(columns[key] == bindparam(f"_{key}"))
@@ -154,31 +167,29 @@ class Tx(AsyncSession):
         await connection.execute(insert(Event), rows)
 
     @property
-    def news(self) -> bool:
-        """Whether anything was recorded, so that the workspace's views are read again."""
-        return bool(self._recorded or self.info["totals"])
+    def topics(self) -> frozenset[str]:
+        """What this transaction changed that a view may show."""
+        return frozenset(self.info["topics"])
 
 
-Totals = dict[str, tuple[int, int]]
-
-
-def _count(totals: Totals, column: str, leads: int, value: int) -> None:
-    was = totals.get(column, (0, 0))
-    totals[column] = (was[0] + leads, was[1] + value)
+def _count(info: dict[Any, Any], column: str, leads: int, value: int) -> None:
+    was = info["totals"].get(column, (0, 0))
+    info["totals"][column] = (was[0] + leads, was[1] + value)
+    info["topics"].add(f"column:{column}")
 
 
 @event.listens_for(TenantSession, "before_flush")
 def _count_leads(session: TenantSession, flush: UOWTransaction, instances: object) -> None:
     """Follow each lead that appears, leaves or changes column or value, whoever changes it."""
-    totals: Totals = session.info["totals"]
     for lead in (*session.new, *session.dirty, *session.deleted):
         if isinstance(lead, Lead):
             before = lead not in session.new and _was(lead, "deleted_at") is None
             after = lead not in session.deleted and lead.deleted_at is None
             if before:
-                _count(totals, _was(lead, "column"), -1, -(_was(lead, "value") or 0))
+                _count(session.info, _was(lead, "column"), -1, -(_was(lead, "value") or 0))
             if after:
-                _count(totals, lead.column, 1, lead.value or 0)
+                _count(session.info, lead.column, 1, lead.value or 0)
+            session.info["topics"].add(f"lead:{lead.id}")
 
 
 def _was(row: SQLModel, name: str) -> Any:
@@ -242,8 +253,8 @@ class Database:
             yield tx
             await tx.close_log()
             await tx.commit()
-        if tx.news:
-            self.bus.publish(tx.workspace)
+        if tx.topics:
+            self.bus.publish(tx.workspace, tx.topics)
 
     @asynccontextmanager
     async def read(self, workspace: UUID | None = None, *, user: UUID | None = None) -> AsyncIterator[Tx]:

@@ -25,9 +25,7 @@ def migrate(url: str, *, app_role: str = "") -> None:
         if app_role and engine.dialect.name == "postgresql":
             role = connection.dialect.identifier_preparer.quote(app_role)
             connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {role}"))
-            connection.execute(
-                text(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
-            )
+            connection.execute(text(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"))
     engine.dispose()
 
 

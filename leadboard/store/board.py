@@ -1,0 +1,83 @@
+"""What the board shows: windows of columns, their totals, and the latest activity. None of it counts leads."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from leadboard.domain.stages import Column
+from leadboard.store.db import Tx
+from leadboard.store.tables import ColumnTotal, Event, Lead
+
+
+class BoardRow(NamedTuple):
+    """A lead as the board needs it."""
+
+    id: UUID
+    name: str
+    what: str
+    fit_score: int
+    value: int | None
+    owner_name: str
+    city: str
+    country: str
+    stage_at: datetime
+    queued_first: bool
+    status: str
+    agent: str
+    percent: int
+    error: str
+    version: int
+    updated_at: datetime
+
+
+_ROW = tuple(getattr(Lead, name) for name in BoardRow._fields)
+
+_ORDER = (col(Lead.queued_first).desc(), col(Lead.fit_score).desc(), col(Lead.name), col(Lead.id))
+
+
+async def window(tx: Tx, column: Column, limit: int) -> list[BoardRow]:
+    """The first `limit` leads of a column: prioritised first, then by fit, then by name."""
+    statement = (
+        select(*_ROW)  # type: ignore[call-overload]
+        .where(Lead.column == column, col(Lead.deleted_at).is_(None))
+        .order_by(*_ORDER)
+        .limit(limit)
+    )
+    return [BoardRow(*row) for row in (await tx.exec(statement)).all()]
+
+
+async def totals(tx: Tx) -> dict[str, tuple[int, int]]:
+    """Column -> (leads, value in minor units), kept by the transactions themselves."""
+    rows = await tx.exec(select(ColumnTotal.column, ColumnTotal.leads, ColumnTotal.value))
+    return {column: (leads, value) for column, leads, value in rows.all()}
+
+
+async def activity(tx: Tx, limit: int = 30) -> Sequence[Event]:
+    """The latest events that the activity panel tells, newest first."""
+    statement = select(Event).where(col(Event.shown).is_(True)).order_by(col(Event.n).desc()).limit(limit)
+    return (await tx.exec(statement)).all()
+
+
+async def names(tx: Tx, lead_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Names of leads, for sentences about them."""
+    rows = await tx.exec(select(Lead.id, Lead.name).where(col(Lead.id).in_(lead_ids)))
+    return dict(rows.all())
+
+
+async def neighbours(tx: Tx, lead: Lead) -> tuple[UUID | None, UUID | None]:
+    """The leads before and after this one in its column, within the reach of a long window."""
+    ids = (
+        await tx.exec(
+            select(Lead.id)
+            .where(Lead.column == lead.column, col(Lead.deleted_at).is_(None))
+            .order_by(*_ORDER)
+            .limit(500)
+        )
+    ).all()
+    if lead.id not in ids:
+        return None, None
+    place = list(ids).index(lead.id)
+    return (ids[place - 1] if place else None), (ids[place + 1] if place + 1 < len(ids) else None)

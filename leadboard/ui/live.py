@@ -1,0 +1,275 @@
+"""Live views: what pages show is read once per view, encoded once, and sent to everybody who looks at it.
+
+A view is (workspace, what is shown). The store's bus names what a commit changed; a view in use re-reads only the parts
+that concern it, compares them with what its viewers have, and sends the rest as one Reflex delta to its room. Snapshots
+for newcomers go through the same lane, so that an older snapshot can never overtake a newer delta.
+
+This module is the only one that touches Reflex's internals (`tests/ui/test_live.py` pins them).
+"""
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Protocol
+from uuid import UUID
+
+import reflex as rx
+import structlog
+from reflex.state import StateUpdate
+from reflex_base.constants.state import FIELD_MARKER
+
+from leadboard.store.bus import Topics
+
+log = structlog.get_logger(__name__)
+
+COALESCE_SECONDS = 0.02
+SWEEP_SECONDS = 30.0
+NAMESPACE = "/_event"
+
+Parts = frozenset[str]
+
+
+class View(Protocol):
+    """What a page shows: hashable, so that everybody with an equal one shares the reading.
+
+    `state` is the Reflex state whose vars it fills, `parts()` all the parts it can read, `concerned(topics)` those that
+    news is about, and `read(parts)` gives var name -> display value.
+    """
+
+    state: ClassVar[type[rx.State]]
+
+    @property
+    def workspace_id(self) -> UUID:
+        """The tenant it belongs to."""
+        ...
+
+    def parts(self) -> Parts:
+        """Every part."""
+        ...
+
+    def concerned(self, topics: frozenset[str]) -> Parts:
+        """The parts these topics are about."""
+        ...
+
+    async def read(self, parts: Parts) -> dict[str, Any]:
+        """Read parts from the store: var -> display value."""
+        ...
+
+
+@dataclass(frozen=True)
+class Watcher:
+    """A browser tab: its socket, and whose it is."""
+
+    sid: str
+    user_id: UUID
+
+
+@dataclass(eq=False)
+class Room:
+    """Everybody who looks at one view, and what they have been sent."""
+
+    view: View
+    name: str
+    watchers: dict[str, Watcher] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    dirty: set[str] = field(default_factory=set)
+    seq: int = 0
+    lane: asyncio.Lock = field(default_factory=asyncio.Lock)
+    pump: asyncio.Task[None] | None = None
+
+
+StillMember = Callable[[UUID, UUID], Awaitable[bool]]
+
+
+class Live:
+    """The rooms of this process."""
+
+    def __init__(self, app: rx.App, still_member: StillMember, coalesce: float = COALESCE_SECONDS) -> None:
+        self._app = app
+        self._still_member = still_member
+        self._coalesce = coalesce
+        self._rooms: dict[View, Room] = {}
+        self._by_workspace: dict[UUID, set[Room]] = defaultdict(set)
+        self._seats: dict[str, dict[type[rx.State], Room]] = defaultdict(dict)
+        self._numbers = 0
+        self._sweeper: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to sweep and to notice closed tabs; called on the running loop."""
+        namespace = self._app.event_namespace
+        assert namespace is not None
+        told = namespace.on_disconnect
+
+        def on_disconnect(sid: str) -> Any:
+            self.leave(sid)
+            return told(sid)
+
+        namespace.on_disconnect = on_disconnect  # type: ignore[method-assign]
+        self._sweeper = asyncio.create_task(self._sweep())
+
+    async def stop(self) -> None:
+        """Stop every task of this module."""
+        tasks = [room.pump for room in self._rooms.values() if room.pump]
+        tasks += [self._sweeper] if self._sweeper else []
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def join(self, watcher: Watcher, view: View) -> None:
+        """Seat a tab in a view (leaving the one it had for the same state) and send it the whole of it.
+
+        The caller has checked the membership.
+        """
+        room = self._rooms.get(view) or self._open(view)
+        previous = self._seats[watcher.sid].get(view.state)
+        if previous is not None and previous is not room:
+            self._stand_up(watcher.sid, previous)
+        self._seats[watcher.sid][view.state] = room
+        room.watchers[watcher.sid] = watcher
+        async with room.lane:
+            if not room.values:
+                room.values = await view.read(view.parts())
+            if watcher.sid in room.watchers:
+                await self._sio.enter_room(watcher.sid, room.name, namespace=NAMESPACE)
+                await self._emit(room, {**room.values, "seq": room.seq}, watcher.sid)
+
+    def leave(self, sid: str, state: type[rx.State] | None = None) -> None:
+        """Take a tab out of the view of one state, or out of everything when it closed."""
+        seats = self._seats.get(sid, {})
+        for seat in [state] if state else list(seats):
+            if seat in seats:
+                self._stand_up(sid, seats.pop(seat))
+        if not seats:
+            self._seats.pop(sid, None)
+
+    def drop(self, workspace_id: UUID, user_id: UUID) -> list[str]:
+        """Take somebody out of every view of a workspace, at once; returns the sockets concerned."""
+        gone = [
+            watcher.sid
+            for room in self._by_workspace.get(workspace_id, ())
+            for watcher in room.watchers.values()
+            if watcher.user_id == user_id
+        ]
+        for sid in gone:
+            self._leave_workspace(sid, workspace_id)
+        return gone
+
+    def heard(self, workspace_id: UUID, topics: Topics) -> None:
+        """Mark what news is about; the next tick reads it. Listens to the bus."""
+        for room in self._by_workspace.get(workspace_id, ()):
+            parts = room.view.parts() if topics is None else room.view.concerned(topics)
+            if parts:
+                room.dirty |= parts
+                if room.pump is None:
+                    room.pump = asyncio.get_running_loop().create_task(self._run(room))
+
+    def watching(self, workspace_id: UUID) -> int:
+        """How many seats are taken in a workspace."""
+        return sum(len(room.watchers) for room in self._by_workspace.get(workspace_id, ()))
+
+    def _open(self, view: View) -> Room:
+        self._numbers += 1
+        room = Room(view, f"view-{self._numbers}")
+        self._rooms[view] = room
+        self._by_workspace[view.workspace_id].add(room)
+        return room
+
+    def _stand_up(self, sid: str, room: Room) -> None:
+        room.watchers.pop(sid, None)
+        self._soon(self._sio.leave_room(sid, room.name, namespace=NAMESPACE))
+        if not room.watchers and self._rooms.get(room.view) is room:
+            del self._rooms[room.view]
+            self._by_workspace[room.view.workspace_id].discard(room)
+            if not self._by_workspace[room.view.workspace_id]:
+                del self._by_workspace[room.view.workspace_id]
+
+    def _leave_workspace(self, sid: str, workspace_id: UUID) -> None:
+        for state, room in list(self._seats.get(sid, {}).items()):
+            if room.view.workspace_id == workspace_id:
+                self.leave(sid, state)
+
+    async def _run(self, room: Room) -> None:
+        """Send what changed, again and again while there is news; under load the pause grows with the work."""
+        pause = self._coalesce
+        try:
+            while room.dirty and room.watchers:
+                await asyncio.sleep(pause)
+                began = time.perf_counter()
+                await self._send(room)
+                pause = max(self._coalesce, 2 * (time.perf_counter() - began))
+        except Exception:
+            log.exception("live view failed", view=type(room.view).__name__)
+        finally:
+            room.pump = None
+
+    async def _send(self, room: Room) -> None:
+        async with room.lane:
+            parts, room.dirty = frozenset(room.dirty), set()
+            try:
+                fresh = await room.view.read(parts)
+            except BaseException:
+                room.dirty |= parts
+                raise
+            changed = {name: value for name, value in fresh.items() if room.values.get(name) != value}
+            if changed:
+                room.values.update(changed)
+                room.seq += 1
+                await self._emit(room, {**changed, "seq": room.seq}, room.name)
+
+    async def _emit(self, room: Room, values: dict[str, Any], to: str) -> None:
+        delta = {room.view.state.get_full_name(): {name + FIELD_MARKER: value for name, value in values.items()}}
+        namespace = self._app.event_namespace
+        assert namespace is not None
+        await namespace.emit("event", StateUpdate(delta=delta), to=to)
+
+    async def _sweep(self) -> None:
+        """Ask again, for every seat, whether its person is still a member: the bus may have been cut."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            await self.sweep()
+
+    async def sweep(self) -> None:
+        """One round of the sweep."""
+        seats = {
+            (room.view.workspace_id, watcher.user_id)
+            for room in self._rooms.values()
+            for watcher in room.watchers.values()
+        }
+        for workspace_id, user_id in seats:
+            if not await self._still_member(workspace_id, user_id):
+                self.drop(workspace_id, user_id)
+
+    @property
+    def _sio(self) -> Any:
+        assert self._app.sio is not None
+        return self._app.sio
+
+    _tasks: ClassVar[set[asyncio.Task[Any]]] = set()
+
+    def _soon(self, work: Awaitable[Any]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+_current: Live | None = None
+
+
+def use(live: Live | None) -> None:
+    """Make this the process's live layer (composition root and tests)."""
+    global _current
+    _current = live
+
+
+def current() -> Live:
+    """The process's live layer."""
+    if _current is None:
+        raise RuntimeError("Live views start with the app.")
+    return _current
+
+
+def parts_with(prefix: str, topics: Iterable[str]) -> Parts:
+    """The rest of every topic with this prefix."""
+    return frozenset(topic.removeprefix(prefix) for topic in topics if topic.startswith(prefix))
