@@ -26,6 +26,7 @@ log = structlog.get_logger(__name__)
 
 COALESCE_SECONDS = 0.02
 SWEEP_SECONDS = 30.0
+RETRY_SECONDS = 1.0
 NAMESPACE = "/_event"
 
 Parts = frozenset[str]
@@ -135,6 +136,11 @@ class Live:
                 await self._sio.enter_room(watcher.sid, room.name, namespace=NAMESPACE)
                 await self._emit(room, {**room.values, "seq": room.seq}, watcher.sid)
 
+    def seated(self, sid: str, view: View) -> bool:
+        """Whether a tab looks at exactly this view already."""
+        room = self._seats.get(sid, {}).get(view.state)
+        return room is not None and room.view == view
+
     def leave(self, sid: str, state: type[rx.State] | None = None) -> None:
         """Take a tab out of the view of one state, or out of everything when it closed."""
         seats = self._seats.get(sid, {})
@@ -197,10 +203,12 @@ class Live:
             while room.dirty and room.watchers:
                 await asyncio.sleep(pause)
                 began = time.perf_counter()
-                await self._send(room)
-                pause = max(self._coalesce, 2 * (time.perf_counter() - began))
-        except Exception:
-            log.exception("live view failed", view=type(room.view).__name__)
+                try:
+                    await self._send(room)
+                    pause = max(self._coalesce, 2 * (time.perf_counter() - began))
+                except Exception:
+                    log.exception("live view failed", view=type(room.view).__name__)
+                    pause = RETRY_SECONDS
         finally:
             room.pump = None
 

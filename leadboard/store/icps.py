@@ -1,0 +1,44 @@
+"""The workspace's ideal customer profile and its versions."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+
+from leadboard.domain.icp import Icp as Profile
+from leadboard.domain.icp import same_content
+from leadboard.store.db import Tx
+from leadboard.store.tables import Icp
+
+
+async def latest(tx: Tx) -> Icp | None:
+    """The version in force, as a row; None before the first."""
+    return (await tx.exec(select(Icp).order_by(col(Icp.version).desc()).limit(1))).first()
+
+
+async def in_force(tx: Tx) -> tuple[int, Profile | None]:
+    """The version in force and its profile; (0, None) before the first."""
+    row = await latest(tx)
+    return (row.version, Profile.from_data(row.data)) if row else (0, None)
+
+
+async def versions(tx: Tx) -> Sequence[Icp]:
+    """Every version, newest first."""
+    return (await tx.exec(select(Icp).order_by(col(Icp.version).desc()))).all()
+
+
+async def save(tx: Tx, profile: Profile, by: str) -> tuple[Icp, bool]:
+    """Make this the profile in force; an identical one changes nothing. Returns the row and whether it is new."""
+    row = await latest(tx)
+    if row is not None and same_content(Profile.from_data(row.data), profile):
+        return row, False
+    saved = Icp(
+        workspace_id=tx.workspace,
+        version=row.version + 1 if row else 1,
+        data=profile.to_data(),
+        created_by=by,
+        created_at=tx.now,
+    )
+    tx.add(saved)
+    tx.record("icp_saved", by=by, shown=True, version=saved.version)
+    tx.touch("icp")
+    return saved, True

@@ -1,0 +1,90 @@
+"""Scores of leads and their contacts, stored with their receipts and the version of the profile they were made with."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlmodel import col, select
+
+from leadboard.domain import als, fit
+from leadboard.domain.company import Company, Person
+from leadboard.domain.icp import Icp
+from leadboard.store import icps
+from leadboard.store.db import Tx
+from leadboard.store.tables import Contact, Lead
+
+
+def company_of(lead: Lead) -> Company:
+    """What scoring reads of a lead."""
+    return Company(
+        industry=lead.industry,
+        headcount_min=lead.headcount_min,
+        headcount_max=lead.headcount_max,
+        country=lead.country,
+        state=lead.state,
+        city=lead.city,
+        description=" ".join(text for text in (lead.what, lead.description) if text),
+        tags=tuple(lead.tags),
+        technologies=tuple(lead.technologies),
+        signals=signals_of(lead),
+        is_hiring=lead.is_hiring,
+        funding_date=lead.funding_date,
+    )
+
+
+def signals_of(lead: Lead) -> tuple[str, ...]:
+    """The lead's signals as `kind:value`."""
+    signals = ["hiring:yes"] if lead.is_hiring else []
+    if lead.funding_stage:
+        signals.append(f"funding:{lead.funding_stage.lower().replace(' ', '_')}")
+    return tuple(signals)
+
+
+def person_of(contact: Contact) -> Person:
+    """What scoring reads of a contact."""
+    return Person(
+        title=contact.title,
+        email=contact.email,
+        email_status=contact.email_status,
+        phone=contact.phone,
+        phone_verified=contact.phone_verified,
+        linkedin=contact.linkedin,
+        personal_email=contact.personal_email,
+        role_started=contact.role_started,
+    )
+
+
+async def score(tx: Tx, lead: Lead) -> None:
+    """Score a lead and its contacts against the profile in force.
+
+    Without a profile there is no fit score; ALS has its own defaults.
+    """
+    contacts = (
+        await tx.exec(select(Contact).where(Contact.lead_id == lead.id, col(Contact.deleted_at).is_(None)))
+    ).all()
+    version, icp = await icps.in_force(tx)
+    rate(tx, lead, contacts, version, icp)
+
+
+def rate(tx: Tx, lead: Lead, contacts: Sequence[Contact], version: int, icp: Icp | None) -> None:
+    """Set the scores of rows already at hand."""
+    company = company_of(lead)
+    people = [person_of(contact) for contact in contacts]
+    today = tx.now.date()
+    if icp is not None:
+        for name, value in fit_values(company, people, version, icp, tx).items():
+            setattr(lead, name, value)
+    for contact, person in zip(contacts, people, strict=True):
+        scored = als.score(person, company, icp or Icp(), today)
+        contact.als_score, contact.als_tier = scored.total, scored.tier
+        contact.als_receipt, contact.als_at = scored.to_data(), tx.now
+
+
+def fit_values(company: Company, people: Iterable[Person], version: int, icp: Icp, tx: Tx) -> dict[str, Any]:
+    """The columns of a lead that hold its fit score."""
+    receipt = fit.score(fit.Known(company, icp, tx.now.date(), tuple(people)))
+    return {
+        "fit_score": receipt.overall,
+        "fit_icp_version": version,
+        "fit_receipt": receipt.to_data(),
+        "fit_at": tx.now,
+    }

@@ -1,0 +1,98 @@
+"""The Enrichment board, drawn."""
+
+import reflex as rx
+
+from leadboard.ui.board.state import BoardState
+from leadboard.ui.components.activity import activity_opener, activity_panel
+from leadboard.ui.components.buttons import button, link_button
+from leadboard.ui.components.card_menu import MenuItem, card_menu
+from leadboard.ui.components.column import ColumnAct, column
+from leadboard.ui.components.page_state import page_state
+from leadboard.ui.components.strip import stage_strip
+from leadboard.ui.components.tools import board_tools
+from leadboard.ui.display import Column, Entry, Segment
+from leadboard.ui.frame import Frame
+from leadboard.ui.lead.page import lead_sheet_over_board
+from leadboard.ui.shell import shell
+
+COLUMNS = (
+    BoardState.harvested,
+    BoardState.intake,
+    BoardState.analysis,
+    BoardState.qualification,
+    BoardState.refinement,
+    BoardState.strategy,
+    BoardState.messaging,
+    BoardState.enriched,
+    BoardState.attention,
+)
+
+ACTS = (
+    ColumnAct("Enrich all", "play", BoardState.enrich_column),
+    ColumnAct("Stop all", "circle_stop", BoardState.cancel_column),
+)
+
+MENU = (
+    MenuItem("Enrich", "play", BoardState.enrich, states=("rest",)),
+    MenuItem("Do next", "chevrons_up", BoardState.prioritise, states=("rest",)),
+    MenuItem("Try again", "rotate_ccw", BoardState.retry, states=("failed",)),
+    MenuItem("Stop", "circle_stop", BoardState.cancel, states=("working",)),
+)
+
+
+def page() -> rx.Component:
+    """The board; the lead sheet opens over it."""
+    return shell(
+        rx.cond(BoardState.leads == 0, _first_visit(), _board()),
+        lead_sheet_over_board(),
+        title="Board",
+        here="board",
+        tools=(activity_opener(),),
+        aside=activity_panel(BoardState.entries.to(list[Entry]), BoardState.look),
+    )
+
+
+def _board() -> rx.Component:
+    return rx.fragment(
+        board_tools(BoardState.summary, _enrich_all()),
+        stage_strip(BoardState.segments.to(list[Segment])),
+        rx.el.div(
+            *(
+                column(
+                    each.to(Column),
+                    on_retry=BoardState.retry,
+                    on_more=BoardState.more,
+                    on_reload=BoardState.reload,
+                    on_clear=BoardState.look,
+                    acts=ACTS,
+                )
+                for each in COLUMNS
+            ),
+            class_name="columns",
+        ),
+        card_menu(MENU),
+    )
+
+
+def _enrich_all() -> rx.Component:
+    return rx.cond(
+        BoardState.waiting > 0,
+        button(
+            rx.cond(BoardState.waiting == 1, "Enrich 1 lead", f"Enrich {BoardState.waiting} leads"),
+            "play",
+            "primary",
+            on_click=BoardState.enrich_all,
+            disabled=~Frame.can_spend,
+            title=rx.cond(Frame.can_spend, "", "Your role here cannot start enrichment"),
+        ),
+    )
+
+
+def _first_visit() -> rx.Component:
+    return page_state(
+        "upload",
+        "Bring in your first leads",
+        "Import a list, then let leadboard read their websites.",
+        link_button("Import a list", f"/w/{rx.State.slug}/import", kind="primary"),  # type: ignore[attr-defined]
+        link_button("Describe your customer", f"/w/{rx.State.slug}/icp"),  # type: ignore[attr-defined]
+    )

@@ -1,0 +1,122 @@
+"""Who looks at the board, and what they do on it. The columns are filled by the live view, never read here."""
+
+import reflex as rx
+
+from leadboard.actions import runs
+from leadboard.domain.rights import Right
+from leadboard.domain.stages import Column as BoardColumn
+from leadboard.errors import Refused
+from leadboard.ui import live, words
+from leadboard.ui.board.view import WINDOW, BoardView
+from leadboard.ui.display import Column, Entry, Segment
+from leadboard.ui.frame import Frame, said
+from leadboard.ui.guard import id_in, needs
+from leadboard.ui.viewer import Viewer
+
+WAIT = Column(loading=True)
+
+
+class BoardState(Viewer, rx.State):
+    """The Enrichment board: one var per column, so that a delta carries only what changed."""
+
+    harvested: Column = WAIT
+    intake: Column = WAIT
+    analysis: Column = WAIT
+    qualification: Column = WAIT
+    refinement: Column = WAIT
+    strategy: Column = WAIT
+    messaging: Column = WAIT
+    enriched: Column = WAIT
+    attention: Column = WAIT
+    segments: list[Segment] = []
+    entries: list[Entry] = []
+    summary: str = ""
+    waiting: int = 0
+    leads: int = -1
+    seq: int = 0
+
+    _shown: dict[str, int] = {}
+
+    @rx.event
+    @needs(Right.READ)
+    async def look(self) -> None:
+        """Look at the board of the workspace in the address; opening a lead over it changes nothing."""
+        here = await self._here()
+        view = BoardView(
+            here.workspace.id, here.workspace.slug, here.workspace.currency, tuple(sorted(self._shown.items()))
+        )
+        if not live.current().seated(self._sid, view):
+            await self._watch(view)
+
+    @rx.event
+    @needs(Right.READ)
+    async def more(self, column: str) -> None:
+        """Show the next cards of a column."""
+        key = _column(column)
+        self._shown = {**self._shown, key.value: self._shown.get(key.value, WINDOW) + WINDOW}
+        await self.look()
+
+    @rx.event
+    @needs(Right.READ)
+    async def reload(self, column: str) -> None:
+        """Read the board again."""
+        _column(column)
+        live.current().leave(self._sid, BoardState)
+        await self.look()
+
+    @rx.event
+    @needs(Right.SPEND)
+    async def enrich(self, lead_id: str) -> None:
+        """Enrich one lead."""
+        await runs.enrich(await self._me(), self._slug, [id_in(lead_id)])
+
+    @rx.event
+    @needs(Right.SPEND)
+    async def enrich_column(self, column: str) -> None:
+        """Enrich every lead that waits in a column."""
+        many = await runs.enrich_column(await self._me(), self._slug, _column(column))
+        await self._say(f"Enriching {words.counted(many, 'lead')}" if many else "No lead waits in this column")
+
+    @rx.event
+    @needs(Right.SPEND)
+    async def enrich_all(self) -> None:
+        """Enrich every harvested lead."""
+        await self.enrich_column(BoardColumn.HARVESTED)
+
+    @rx.event
+    @needs(Right.SPEND)
+    async def retry(self, lead_id: str) -> None:
+        """Enrich a failed lead again."""
+        await runs.retry(await self._me(), self._slug, [id_in(lead_id)])
+
+    @rx.event
+    @needs(Right.SPEND)
+    async def cancel(self, lead_id: str) -> None:
+        """Stop the enrichment of one lead."""
+        await runs.cancel(await self._me(), self._slug, [id_in(lead_id)])
+
+    @rx.event
+    @needs(Right.SPEND)
+    async def cancel_column(self, column: str) -> None:
+        """Stop whatever is being enriched in a column."""
+        many = await runs.cancel_column(await self._me(), self._slug, _column(column))
+        await self._say(f"Stopped {words.counted(many, 'lead')}" if many else "Nothing is running in this column")
+
+    @rx.event
+    @needs(Right.SPEND)
+    async def prioritise(self, lead_id: str) -> None:
+        """Put a lead ahead of the others."""
+        await runs.prioritise(await self._me(), self._slug, [id_in(lead_id)])
+
+    async def _say(self, sentence: str) -> None:
+        (await self.get_state(Frame))._toast(said(sentence))
+
+
+BoardView.state = BoardState
+
+
+def _column(key: object) -> BoardColumn:
+    try:
+        return BoardColumn(str(key))
+    except ValueError:
+        raise Refused("This column does not exist.", code="not_found", status=404) from None

@@ -1,0 +1,142 @@
+"""The board as a view: windows of columns, the stage strip and the activity, from the store to display values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import log
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+
+from leadboard.domain.stages import COLUMN_TITLES, Status
+from leadboard.domain.stages import Column as BoardColumn
+from leadboard.store import board, db
+from leadboard.ui import words
+from leadboard.ui.board.entries import entries
+from leadboard.ui.display import Card, Column, ColumnKind, Segment
+from leadboard.ui.live import Parts, parts_with
+
+if TYPE_CHECKING:
+    import reflex as rx
+
+WINDOW = 30
+ACTIVITY = "activity"
+HIGHLIGHT = timedelta(seconds=10)
+USUAL = {BoardColumn.HARVESTED: timedelta(days=7), BoardColumn.ENRICHED: timedelta(days=7)}
+USUAL_WORKING = timedelta(minutes=10)
+"""Longer than this in a column and the card says so."""
+
+EMPTY = {
+    BoardColumn.HARVESTED: "Leads land here when you import a list.",
+    BoardColumn.ENRICHED: "Leads land here when their package is complete.",
+    BoardColumn.ATTENTION: "Nothing needs you.",
+}
+EMPTY_WORKING = "Leads pass through here while they are enriched."
+
+KINDS: dict[BoardColumn, ColumnKind] = {
+    BoardColumn.HARVESTED: "waiting",
+    BoardColumn.ENRICHED: "done",
+    BoardColumn.ATTENTION: "attention",
+}
+
+
+@dataclass(frozen=True)
+class BoardView:
+    """The Enrichment board of a workspace; `shown` names only the columns whose window was extended."""
+
+    workspace_id: UUID
+    slug: str
+    currency: str
+    shown: tuple[tuple[str, int], ...] = ()
+
+    state: ClassVar["type[rx.State]"]
+
+    def parts(self) -> Parts:
+        """Every column, and the activity."""
+        return frozenset(BoardColumn) | {ACTIVITY}
+
+    def concerned(self, topics: frozenset[str]) -> Parts:
+        """The columns that leads left, entered or changed in."""
+        columns = parts_with("column:", topics)
+        return columns | {ACTIVITY} if ACTIVITY in topics else columns
+
+    async def read(self, parts: Parts) -> dict[str, Any]:
+        """Var -> display value: one var per column, so that a delta carries only the columns that changed."""
+        async with db.read(self.workspace_id) as tx:
+            values: dict[str, Any] = {}
+            columns = [column for column in BoardColumn if column in parts]
+            if columns:
+                totals = await board.totals(tx)
+                values |= strip(totals)
+                for column in columns:
+                    rows = await board.window(tx, column, self._limit(column))
+                    values[column.value] = self._column(column, rows, totals.get(column, (0, 0)), tx.now)
+            if ACTIVITY in parts:
+                values["entries"] = await entries(tx, self.slug)
+            return values
+
+    def _limit(self, column: BoardColumn) -> int:
+        return dict(self.shown).get(column, WINDOW)
+
+    def _column(self, column: BoardColumn, rows: list[board.BoardRow], total: tuple[int, int], now: datetime) -> Column:
+        leads, value = total
+        title = COLUMN_TITLES[column]
+        return Column(
+            key=column,
+            title=title,
+            count=words.count(leads),
+            value=words.money_compact(value, self.currency) if value else "",
+            label=f"{title}, {words.counted(leads, 'lead')}",
+            cards=[self._card(column, row, now) for row in rows],
+            more=min(WINDOW, max(0, leads - len(rows))),
+            empty=EMPTY.get(column, EMPTY_WORKING),
+        )
+
+    def _card(self, column: BoardColumn, row: board.BoardRow, now: datetime) -> Card:
+        value = words.money_compact(row.value, self.currency)
+        working = row.agent if row.status == Status.ENRICHING else ""
+        return Card(
+            id=str(row.id),
+            name=row.name,
+            href=f"/w/{self.slug}/board/{row.id}",
+            what=row.what,
+            fit=row.fit_score,
+            band=words.band(row.fit_score),
+            value=value,
+            owner=words.person(row.owner_name),
+            place=words.place(row.city, row.country),
+            since=words.iso(row.stage_at),
+            overdue=now - row.stage_at > USUAL.get(column, USUAL_WORKING),
+            agent=working,
+            percent=row.percent,
+            error=row.error,
+            next=row.queued_first,
+            revision=row.version if now - row.stage_at < HIGHLIGHT else 0,
+            spoken=_spoken(column, row, value, working),
+        )
+
+
+def strip(totals: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
+    """The stage strip and the sentence beside it."""
+    most = max((leads for leads, _ in totals.values()), default=0)
+    segments = [
+        Segment(
+            key=column,
+            title=COLUMN_TITLES[column],
+            count=words.count(leads),
+            share=round(100 * log(1 + leads) / log(1 + most)) if leads else 0,
+            kind=KINDS.get(column, "working"),
+        )
+        for column in BoardColumn
+        for leads, _ in [totals.get(column, (0, 0))]
+    ]
+    working = sum(totals.get(column, (0, 0))[0] for column in BoardColumn if column not in KINDS)
+    waiting = totals.get(BoardColumn.HARVESTED, (0, 0))[0]
+    leads = sum(many for many, _ in totals.values())
+    return {"segments": segments, "summary": f"{words.count(working)} working", "waiting": waiting, "leads": leads}
+
+
+def _spoken(column: BoardColumn, row: board.BoardRow, value: str, working: str) -> str:
+    fit = f"Fit {row.fit_score} of 100, {words.band(row.fit_score)}." if row.fit_score >= 0 else "Fit not scored."
+    now = f"{working}, {row.percent}%." if working else row.error
+    parts = (fit, f"{value}." if value else "", f"{row.owner_name}." if row.owner_name else "")
+    return " ".join(part for part in (*parts, f"In {COLUMN_TITLES[column]}.", now) if part)

@@ -1,0 +1,100 @@
+"""What surrounds every page: who is signed in, the workspaces, what a refusal or a fault said, and toasts."""
+
+import itertools
+
+import reflex as rx
+import structlog
+
+from leadboard.actions import people as people_actions
+from leadboard.domain.rights import RIGHTS, Right
+from leadboard.errors import NotFound, Refused
+from leadboard.log import fault
+from leadboard.ui import words
+from leadboard.ui.display import Notice, Part, Person, Toast, Workspace
+from leadboard.ui.guard import SignedOut, needs, public
+from leadboard.ui.viewer import Viewer
+
+log = structlog.get_logger(__name__)
+_numbers = itertools.count(1)
+
+
+class Frame(Viewer, rx.State):
+    """The frame of a workspace's pages."""
+
+    me: Person = Person()
+    workspace: Workspace = Workspace()
+    workspaces: list[Workspace] = []
+    role: str = ""
+    can_edit: bool = False
+    can_spend: bool = False
+    can_settle: bool = False
+    demo: bool = False
+    missing: str = ""
+    """Says what was not found, in place of the page."""
+    toasts: list[Toast] = []
+    notices: list[Notice] = []
+
+    @rx.event
+    @needs(Right.READ)
+    async def enter(self) -> None:
+        """Fill the frame for the workspace in the address."""
+        me = await self._me()
+        here = await self._here()
+        rights = RIGHTS[here.role]
+        self.me = words.person(me.name)
+        self.role = here.role
+        self.demo = here.workspace.demo
+        self.can_edit, self.can_spend = Right.EDIT in rights, Right.SPEND in rights
+        self.can_settle = Right.SETTINGS in rights
+        self.missing = ""
+        self.workspaces = [
+            Workspace(name, name[:1].upper(), f"/w/{slug}/board", role, slug == here.workspace.slug)
+            for slug, name, role in await people_actions.workspaces(me)
+        ]
+        self.workspace = next((each for each in self.workspaces if each.current), Workspace())
+
+    @rx.event
+    @public
+    def refuse(self, sentence: str, code: str = "") -> None:
+        """Show why something was not done. Called by the app's error handler."""
+        if code == "not_found":
+            self.missing = sentence[:300]
+        else:
+            self._toast(Toast(f"t{next(_numbers)}", "error", [Part(sentence[:300])], seconds=0))
+
+    @rx.event
+    @public
+    def close_toast(self, toast_id: str) -> None:
+        """Take a toast away."""
+        self.toasts = [toast for toast in self.toasts if toast.id != toast_id]
+
+    def _toast(self, toast: Toast) -> None:
+        """At most three at a time; the oldest gives way."""
+        self.toasts = [*self.toasts, toast][-3:]
+
+
+def said(text: str, *, bold: str = "", kind: str = "done") -> Toast:
+    """A toast about one's own action."""
+    parts = [Part(text), Part(bold, bold=True)] if bold else [Part(text)]
+    return Toast(f"t{next(_numbers)}", kind, [part for part in parts if part.text])  # type: ignore[arg-type]
+
+
+def on_error(error: Exception) -> rx.event.EventSpec:
+    """The one error handler of the app: a refusal is shown, a fault gets an id to quote and a full log entry."""
+    match error:
+        case SignedOut():
+            return rx.redirect("/sign-in")
+        case NotFound():
+            return Frame.refuse(error.sentence, "not_found")
+        case Refused():
+            return Frame.refuse(error.sentence, error.code)
+        case _:
+            code = fault(error)
+            return Frame.refuse(
+                f"This did not work, and nothing was lost. If it happens again, quote the code {code}.", ""
+            )
+
+
+def on_browser_error(error: Exception) -> None:
+    """What a browser reports, on one line."""
+    log.warning("browser error", error=" ".join(str(error).split())[:2000])

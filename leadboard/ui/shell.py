@@ -1,0 +1,60 @@
+"""A page of a workspace: the frame filled from the viewer's state, and what stands in for a page that is not there."""
+
+from typing import Any
+
+import reflex as rx
+
+from leadboard.ui.components.buttons import link_button
+from leadboard.ui.components.notices import notices
+from leadboard.ui.components.page_state import page_state
+from leadboard.ui.components.toasts import toasts
+from leadboard.ui.display import Toast
+from leadboard.ui.frame import Frame
+from leadboard.ui.layout import Place, Who, frame
+
+HOME = Frame.workspace.href
+
+
+def _at(path: str) -> rx.Var[str]:
+    return rx.Var.create("/w/") + rx.State.slug + path  # type: ignore[attr-defined]
+
+
+def places() -> tuple[Place, ...]:
+    """The rail."""
+    return (Place("board", "Board", "square_kanban", _at("/board")), Place("icp", "ICP", "target", _at("/icp")))
+
+
+def more() -> tuple[Place, ...]:
+    """Under More."""
+    return (
+        Place("import", "Import", "upload", _at("/import")),
+        Place("settings", "Settings", "settings", _at("/settings")),
+    )
+
+
+def shell(
+    *content: rx.Component, title: str | rx.Var[str], here: str, aside: rx.Component | None = None, **parts: Any
+) -> rx.Component:
+    """`content` in the frame; instead of it a clear page when the address leads nowhere."""
+    return frame(
+        notices(Frame.notices),
+        rx.cond(Frame.missing != "", _missing(), rx.fragment(*content)),
+        title=title,
+        here=here,
+        places=places(),
+        more=more(),
+        who=Who(Frame.me, Frame.email, Frame.workspace, Frame.workspaces, "/auth/sign-out"),
+        demo=Frame.demo,
+        aside=aside,
+        messages=toasts(Frame.toasts.to(list[Toast]), Frame.close_toast, Frame.close_toast),
+        **parts,
+    )
+
+
+def _missing() -> rx.Component:
+    return page_state(
+        "search_x",
+        "This is not here",
+        Frame.missing + " It may have been removed, or the address is not complete.",
+        link_button("Back to your board", HOME, kind="primary"),
+    )

@@ -1,0 +1,35 @@
+"""What every page state can ask: who is looking, in which workspace, and how to look at a live view."""
+
+import reflex as rx
+
+from leadboard.actions import access
+from leadboard.domain.rights import Principal, Right
+from leadboard.ui import guard, live
+from leadboard.ui.live import View, Watcher
+
+
+class Viewer(rx.State, mixin=True):
+    """Mixed into page states. Nothing here is sent to the browser or callable from it."""
+
+    async def _me(self) -> Principal:
+        """Who is asking, by the gate's session."""
+        return await guard.who(self)
+
+    @property
+    def _slug(self) -> str:
+        """The workspace in the address."""
+        return guard.slug_of(self)
+
+    @property
+    def _sid(self) -> str:
+        """This tab's socket."""
+        return self.router.session.session_id
+
+    async def _here(self, right: Right = Right.READ) -> access.Place:
+        """The workspace and the role, read now."""
+        return await access.place(await self._me(), self._slug, right)
+
+    async def _watch(self, view: View) -> None:
+        """Look at a live view from now on; its vars fill this page."""
+        me = await self._me()
+        await live.current().join(Watcher(self._sid, me.user_id), view)

@@ -1,0 +1,70 @@
+"""How values read: money, numbers, people and places in the words of the interface (ui sheet, section 13)."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from babel.numbers import get_currency_symbol
+
+from leadboard.ui.display import Band, Person
+
+HUES = 6
+
+
+def count(n: int) -> str:
+    """1,284."""
+    return f"{n:,}"
+
+
+def counted(n: int, noun: str, plural: str = "") -> str:
+    """ "1 lead", "1,284 leads"."""
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+def money_compact(minor: int | None, currency: str) -> str:
+    """Minor units as "€48k", "€1.9m", "€940"; nothing when there is no value."""
+    if minor is None:
+        return ""
+    symbol = get_currency_symbol(currency, "en_US")
+    sign = "−" if minor < 0 else ""
+    amount = abs(minor) / 100
+    for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if amount >= size * 0.9995 or (size == 1e3 and amount >= 999.5):
+            scaled = amount / size
+            digits = 1 if scaled < 9.95 and letter != "k" else 0
+            return f"{sign}{symbol}{scaled:,.{digits}f}".removesuffix(".0") + letter
+    return f"{sign}{symbol}{amount:,.0f}"
+
+
+def money(minor: int | None, currency: str) -> str:
+    """Minor units in full: "€48,000"; cents only where there are any."""
+    if minor is None:
+        return ""
+    sign = "−" if minor < 0 else ""
+    digits = 2 if minor % 100 else 0
+    return f"{sign}{get_currency_symbol(currency, 'en_US')}{abs(minor) / 100:,.{digits}f}"
+
+
+def person(name: str) -> Person:
+    """Somebody's round mark: initials, and a hue that stays theirs."""
+    words = [word for word in name.replace("@", " ").split() if word[:1].isalnum()]
+    if not words:
+        return Person()
+    initials = (words[0][0] + (words[-1][0] if len(words) > 1 else words[0][1:2])).upper()
+    return Person(initials, int(sha256(name.encode()).hexdigest(), 16) % HUES, name)
+
+
+def place(city: str, country: str) -> str:
+    """ "Bergen, NO"; whichever is known."""
+    return ", ".join(part for part in (city, country) if part)
+
+
+def band(score: int) -> Band:
+    """Strong from 70, fair from 40, weak below; none when not scored."""
+    if score < 0:
+        return "none"
+    return "strong" if score >= 70 else "fair" if score >= 40 else "weak"
+
+
+def iso(moment: datetime | None) -> str:
+    """A moment for the browser to rewrite: ISO 8601 with its offset, whole seconds."""
+    return moment.isoformat(timespec="seconds") if moment else ""
