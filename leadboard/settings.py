@@ -1,0 +1,174 @@
+"""What this installation is told from outside. The only reader of the environment; passed inward from there."""
+
+import base64
+import hmac
+import os
+import secrets
+from functools import cached_property
+from hashlib import sha256
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from leadboard.errors import Refused
+
+LOOPBACK_NAMES = ("localhost", "127.0.0.1")
+SHORTEST_SECRET = 32
+
+
+class Settings(BaseSettings):
+    """One attribute a setting; `.env.example` describes each. What follows from them is below, as properties."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    data_dir: Path = Field(Path("data"), validation_alias="LEADBOARD_DATA_DIR")
+    host: str = Field("127.0.0.1", validation_alias="LEADBOARD_HOST")
+    port: int = Field(3000, validation_alias="LEADBOARD_PORT", ge=1, le=65535)
+    secret_key: str = Field("", validation_alias="LEADBOARD_SECRET_KEY", repr=False)
+    public_url: str = Field("", validation_alias="PUBLIC_URL")
+    insecure_http: bool = Field(False, validation_alias="INSECURE_HTTP")
+    trusted_proxy_hops: int = Field(0, validation_alias="TRUSTED_PROXY_HOPS", ge=0)
+    database_url: str = Field("", validation_alias="DATABASE_URL", repr=False)
+    migration_database_url: str = Field("", validation_alias="MIGRATION_DATABASE_URL", repr=False)
+    redis_url: str = Field("", validation_alias="REDIS_URL", repr=False)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", validation_alias="LOG_LEVEL")
+    env_mode: str = Field("prod", validation_alias="REFLEX_ENV_MODE")
+
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @field_validator("public_url")
+    @classmethod
+    def _an_origin(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/")):
+            raise ValueError("PUBLIC_URL is a scheme and a name, like https://board.example.com")
+        return f"{parts.scheme}://{parts.netloc.lower()}" if value else ""
+
+    @field_validator("database_url", "migration_database_url")
+    @classmethod
+    def _a_known_database(cls, value: str) -> str:
+        for scheme in ("postgres://", "postgresql://"):
+            if value.startswith(scheme):
+                return "postgresql+psycopg://" + value.removeprefix(scheme)
+        if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError("The database is sqlite:///path or postgresql://...")
+        return value
+
+    @property
+    def database(self) -> str:
+        """The URL of the app's database: a file in the data folder unless told otherwise."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'leadboard.db'}"
+
+    @property
+    def migration_url(self) -> str:
+        """The login that owns the tables; the app's own one may only read and write rows."""
+        return self.migration_database_url or self.database
+
+    @property
+    def app_role(self) -> str:
+        """The name of the app's own login where another one migrates, else "" (see `store.migrate`)."""
+        role = urlsplit(self.database).username or ""
+        return role if role != urlsplit(self.migration_url).username else ""
+
+    @property
+    def only_here(self) -> bool:
+        """Whether nobody but this machine can reach the app."""
+        return not self.public_url and _is_loopback(self.host)
+
+    @property
+    def address(self) -> str:
+        """What people type into the browser."""
+        return self.public_url or f"http://localhost:{self.port}"
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The pages that may post to us and open our websocket."""
+        if self.public_url:
+            return frozenset({self.public_url})
+        return frozenset(f"http://{name}:{self.port}" for name in LOOPBACK_NAMES)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The Host headers we answer to; the loopback names stay for health checks on the machine itself."""
+        local = {f"{name}:{self.port}" for name in LOOPBACK_NAMES}
+        return frozenset(local | {urlsplit(self.address).netloc})
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach us over https."""
+        return self.address.startswith("https://")
+
+    @property
+    def cookie_name(self) -> str:
+        """`__Host-` makes browsers keep it Secure and to this host; over plain http they would drop it."""
+        return "lb" if self.insecure_http else "__Host-lb"
+
+    def sub_key(self, use: str) -> bytes:
+        """32 bytes for one use, derived from the secret (HKDF-SHA256, RFC 5869): all processes agree on them."""
+        pseudo_random = hmac.digest(b"leadboard", self._secret, sha256)
+        return hmac.digest(pseudo_random, use.encode() + b"\x01", sha256)
+
+    def set_up_code(self) -> str:
+        """The code that the first owner types, printed at start: whoever reads our output may set us up."""
+        letters = base64.b32encode(self.sub_key("set-up code"))[:12].decode()
+        return "-".join(letters[i : i + 4] for i in range(0, 12, 4))
+
+    @cached_property
+    def _secret(self) -> bytes:
+        if self.secret_key:
+            return self.secret_key.encode()
+        return _kept_secret(self.data_dir / "secret.key")
+
+    def check_start(self) -> None:
+        """Refuse to serve with settings that would leave people unprotected."""
+        if self.env_mode != "prod":
+            raise Refused("Development mode shows errors to visitors. Start with REFLEX_ENV_MODE=prod or without it.")
+        if not self.public_url and not _is_loopback(self.host):
+            raise Refused(
+                f"LEADBOARD_HOST={self.host} lets others reach this app, but PUBLIC_URL does not say under which "
+                "address. Set PUBLIC_URL to what people type, or LEADBOARD_HOST to 127.0.0.1."
+            )
+        local = _is_loopback(urlsplit(self.address).hostname or "")
+        if not self.secure and not local and not self.insecure_http:
+            raise Refused(
+                f"PUBLIC_URL={self.public_url} is plain http: passwords would be readable on the way. Use https, or "
+                "set INSECURE_HTTP=1 where the network itself is private."
+            )
+        if self.secure and self.insecure_http:
+            raise Refused("INSECURE_HTTP=1 would weaken the session cookie of an https address. Remove it.")
+        if self.secret_key and len(self.secret_key) < SHORTEST_SECRET:
+            raise Refused(
+                f"LEADBOARD_SECRET_KEY is shorter than {SHORTEST_SECRET} characters and could be guessed. Leave it out "
+                "to have one made, or use the output of: openssl rand -base64 32"
+            )
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _kept_secret(path: Path) -> bytes:
+    """The secret in the data folder; made at the first start, readable by its owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    fresh.touch(mode=0o600)
+    fresh.write_text(secrets.token_urlsafe(32))
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+    return path.read_text().strip().encode()
