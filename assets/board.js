@@ -1,0 +1,184 @@
+// What the pages do without asking the server: times, strip, card menu, toasts, activity panel, forms.
+// Delegated from the document and told of new nodes by one observer, so it never touches what React owns.
+(() => {
+  const root = document.documentElement;
+  const board = (window.leadboard = { lead: "" });
+  const all = (selector, within = document) => within.querySelectorAll(selector);
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  // Times: the server sends when, the page says how long ago.
+  const STEPS = [[60, 1, "s"], [3600, 60, "min"], [86400, 3600, "h"], [30 * 86400, 86400, "d"]];
+  function ago(then, now) {
+    const seconds = Math.max(0, (now - then) / 1000);
+    if (seconds < 5) return "now";
+    const step = STEPS.find(([limit]) => seconds < limit);
+    if (step) return `${Math.floor(seconds / step[1])} ${step[2]}`;
+    return then.toLocaleDateString([], { day: "numeric", month: "short", year: "numeric" });
+  }
+  function tell(time) {
+    const then = new Date(time.dateTime);
+    if (isNaN(then)) return;
+    const words = ago(then, new Date());
+    if (time.textContent !== words) time.textContent = words;
+    time.title = then.toLocaleString([], { dateStyle: "long", timeStyle: "medium" });
+  }
+  setInterval(() => all("time[datetime]").forEach(tell), 10_000);
+
+  // Strip: a press scrolls to the column; segments of columns in view are marked.
+  const column = (key) => document.querySelector(`[data-column="${CSS.escape(key)}"]`);
+  const segment = (key) => document.querySelector(`[data-to="${CSS.escape(key)}"]`);
+  function mark({ target, intersectionRatio: seen }) {
+    const place = segment(target.dataset.column);
+    if (!place) return;
+    place.toggleAttribute("data-seen", seen > 0.6);
+    place.toggleAttribute("data-here", seen > 0.6);
+    if (seen > 0.6 && matchMedia("(max-width: 767px)").matches) {
+      const strip = place.parentElement;
+      strip.scrollTo({ left: place.offsetLeft - 48, behavior: calm() ? "auto" : "smooth" });
+    }
+  }
+  const inView = new IntersectionObserver((entries) => entries.forEach(mark), { threshold: [0, 0.6, 0.61, 1] });
+
+  // Card menu: one for the board; its trigger is moved to the pressed More, which gets the focus back.
+  let pressed = null;
+  function openMenu(more, byKey) {
+    const trigger = document.getElementById("card-menu");
+    if (!trigger) return;
+    const { right, bottom } = more.getBoundingClientRect();
+    trigger.style.left = `${right - 1}px`;
+    trigger.style.top = `${bottom - 1}px`;
+    pressed = more;
+    board.lead = more.dataset.more;
+    root.dataset.menu = more.closest("[data-state]").dataset.state;
+    const options = { bubbles: true, cancelable: true };
+    trigger.dispatchEvent(
+      byKey
+        ? new KeyboardEvent("keydown", { ...options, key: "ArrowDown" })
+        : new PointerEvent("pointerdown", { ...options, button: 0, pointerType: "mouse" }),
+    );
+  }
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.id === "card-menu" && pressed?.isConnected) pressed.focus({ preventScroll: true });
+  });
+
+  // Toasts: time runs only while nobody points at one, focuses one or looks away.
+  setInterval(() => {
+    if (document.hidden || document.querySelector(".toasts:is(:hover, :focus-within)")) return;
+    for (const toast of all(".toast")) {
+      const seconds = Number(toast.dataset.seconds);
+      const age = (toast.age = (toast.age ?? 0) + 0.5);
+      if (seconds > 0 && age === Math.ceil(seconds * 2) / 2) toast.querySelector("[data-close]").click();
+    }
+  }, 500);
+
+  // Activity panel: open or closed, remembered in this browser.
+  const remembered = localStorage.getItem("activity");
+  if (remembered === "closed" || (remembered && innerWidth >= 1280)) root.dataset.activity = remembered;
+  function setActivity(value) {
+    root.dataset.activity = value;
+    localStorage.setItem("activity", value);
+    document.querySelector(value === "open" ? ".activity .btn" : "#activity-open")?.focus();
+  }
+
+  // Passwords: show, and how strong.
+  function reveal(button) {
+    const input = document.getElementById(button.dataset.reveal);
+    const shown = input.type === "password";
+    input.type = shown ? "text" : "password";
+    button.setAttribute("aria-pressed", shown);
+  }
+  function strength(value) {
+    if (!value) return 0;
+    const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/].filter((kind) => kind.test(value)).length;
+    return value.length < 12 ? 1 : Math.min(4, 1 + Math.floor(value.length / 8) + (kinds > 2));
+  }
+
+  // Offline: what writes is off, and says why.
+  const OFF = "You are offline. Changes are off until you are back.";
+  const offline = () => root.dataset.connection === "offline";
+  const blocked = ({ target }) => offline() && target.closest?.("[data-writes]");
+  function setWriting() {
+    for (const control of all("[data-writes]")) {
+      control.toggleAttribute("aria-disabled", offline());
+      if (offline()) control.title = OFF;
+      else if (control.title === OFF) control.removeAttribute("title");
+    }
+  }
+
+  addEventListener("click", (event) => {
+    if (!blocked(event)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+
+  document.addEventListener("click", (event) => {
+    const on = (name) => event.target.closest?.(`[data-${name}]`);
+    let it;
+    if ((it = on("more"))) openMenu(it, event.detail === 0);
+    else if ((it = on("to"))) {
+      column(it.dataset.to)?.scrollIntoView({
+        behavior: calm() ? "auto" : "smooth", block: "nearest", inline: "start",
+      });
+    } else if ((it = on("activity-set"))) setActivity(it.dataset.activitySet);
+    else if ((it = on("reveal"))) reveal(it);
+  });
+
+  document.addEventListener("input", ({ target }) => {
+    if (target.dataset?.strength) {
+      document.getElementById(target.dataset.strength).dataset.level = strength(target.value);
+    }
+  });
+
+  // Files: a zone shows that it takes one, and says which it took.
+  for (const [type, over] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
+    document.addEventListener(type, ({ target }) => target.closest?.(".drop")?.toggleAttribute("data-over", over));
+  }
+  document.addEventListener("change", ({ target }) => {
+    const zone = target.closest?.(".drop");
+    if (!zone) return;
+    const name = target.files[0]?.name;
+    zone.querySelector("[data-file]").textContent = name ?? "";
+    if (name) target.form.requestSubmit();
+  });
+
+  // One card of the board is a tab stop; Tab goes on to that card's own buttons.
+  function rove(current = document.querySelector("[data-lead][data-current]")) {
+    const chosen = current ?? document.querySelector(".columns [data-lead]");
+    for (const lead of all(".columns [data-lead]")) {
+      lead.toggleAttribute("data-current", lead === chosen);
+      for (const stop of all("a, button", lead)) stop.tabIndex = lead === chosen ? 0 : -1;
+    }
+  }
+  document.addEventListener("focusin", ({ target }) => {
+    const lead = target.closest?.(".columns [data-lead]");
+    if (lead && !lead.hasAttribute("data-current")) rove(lead);
+  });
+
+  // Newcomers: React adds nodes, this readies them.
+  function ready(nodes) {
+    let cards = false;
+    for (const node of nodes) {
+      if (node.nodeType !== 1) continue;
+      if (node.matches("time[datetime]")) tell(node);
+      all("time[datetime]", node).forEach(tell);
+      if (node.matches("[data-column]")) inView.observe(node);
+      all("[data-column]", node).forEach((found) => inView.observe(found));
+      cards ||= node.matches("[data-lead]") || !!node.querySelector("[data-lead]");
+      if (node.matches(".segment")) {
+        const shown = column(node.dataset.to);
+        if (shown) { inView.unobserve(shown); inView.observe(shown); }
+      }
+    }
+    if (cards) rove();
+  }
+  new MutationObserver((changes) => {
+    for (const { type, target, addedNodes } of changes) {
+      if (type === "childList") ready(addedNodes);
+      else if (target === root) setWriting();
+      else if (target.matches("time")) tell(target);
+    }
+  }).observe(root, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["datetime", "data-connection"],
+  });
+  ready([document.body]);
+})();

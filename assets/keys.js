@@ -1,0 +1,66 @@
+// Shortcuts. A shortcut is data-key="m" on a visible control and clicks it in the topmost layer; data-key="g b" is a
+// chord. Arrows (or H J K L) walk the cards. Nothing fires while typing or composing, or when a person has it off.
+(() => {
+  const LAYERS = '[role="menu"], [role="dialog"], [role="alertdialog"]';
+  const FIELDS = 'input, textarea, select, [contenteditable="true"], [role="combobox"]';
+  const WALK = { ArrowUp: [0, -1], k: [0, -1], ArrowDown: [0, 1], j: [0, 1], ArrowLeft: [-1, 0], h: [-1, 0],
+    ArrowRight: [1, 0], l: [1, 0] };
+  let chord = "";
+
+  const off = () => localStorage.getItem("shortcuts") === "off";
+  const shown = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible";
+  const layer = () => [...document.querySelectorAll(LAYERS)].filter(shown).at(-1) ?? document;
+  const control = (key) =>
+    [...layer().querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(
+      (found) => shown(found) && !found.matches(':disabled, [aria-disabled="true"]'));
+
+  function focus(card) {
+    const name = card?.querySelector("a");
+    name?.focus({ preventScroll: true });
+    card?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  function walk(card, [across, along]) {
+    const here = card.closest("[data-column]");
+    const cards = (column) => [...column.querySelectorAll("[data-lead]")];
+    const place = cards(here).indexOf(card);
+    if (along) return focus(cards(here)[place + along]);
+    const columns = [...document.querySelectorAll("[data-column]")];
+    for (let at = columns.indexOf(here) + across; columns[at]; at += across) {
+      const found = cards(columns[at]);
+      if (found.length) return focus(found[Math.min(place, found.length - 1)]);
+    }
+  }
+
+  addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (event.isComposing || event.defaultPrevented || event.altKey || target.closest?.(FIELDS)) return;
+    if (event.ctrlKey || event.metaKey) return;
+    const card = layer() === document ? target.closest?.("[data-lead]") : null;
+    const letter = key.length === 1;
+    if (letter && off()) return;
+    const step = WALK[key];
+    if (card && step && !chord && !event.shiftKey) {
+      event.preventDefault();
+      return walk(card, step);
+    }
+    if (card && (key === "Home" || key === "End")) {
+      event.preventDefault();
+      const cards = [...card.closest("[data-column]").querySelectorAll("[data-lead]")];
+      return focus(key === "Home" ? cards[0] : cards.at(-1));
+    }
+    if (!letter) return;
+    if (card && key === "e" && !chord) return card.querySelector("a").click();
+    const wanted = chord ? `${chord} ${key}` : key;
+    chord = "";
+    const found = (card?.querySelector(`[data-key="${CSS.escape(wanted)}"]`)) ?? control(wanted);
+    if (found) {
+      event.preventDefault();
+      found.focus();
+      found.click();
+    } else if (key === "g") {
+      chord = "g";
+      setTimeout(() => { chord = ""; }, 1000);
+    }
+  });
+})();

@@ -1,0 +1,90 @@
+"""The activity feed, as the panel beside the board and as a lead's timeline."""
+
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+
+from leadboard.ui.components.buttons import icon_button, link, text_button
+from leadboard.ui.components.marks import sentence, time
+from leadboard.ui.display import Entry
+
+
+def activity_panel(entries: rx.Var[list[Entry]], on_action: Callable[[Any], Any]) -> rx.Component:
+    """The panel on the right; board.js opens and closes it and remembers that. `on_action` gets an entry's id."""
+    return rx.el.aside(
+        rx.el.header(
+            rx.el.h2("Activity"),
+            icon_button(
+                "panel_right_close", "Close activity", custom_attrs={"data-activity-set": "closed", "data-key": "["}
+            ),
+            class_name="activity-head",
+        ),
+        rx.cond(
+            entries.length() > 0,
+            feed(entries, on_action),
+            rx.el.p("Moves, failures and imports of this workspace appear here.", class_name="column-say"),
+        ),
+        class_name="activity",
+        aria_label="Activity",
+    )
+
+
+def activity_opener() -> rx.Component:
+    """The button that brings the panel back; it is not there while the panel is open."""
+    return icon_button(
+        "activity",
+        "Open activity",
+        custom_attrs={"data-activity-set": "open", "data-key": "["},
+        kind="ghost",
+        id="activity-open",
+    )
+
+
+def feed(entries: rx.Var[list[Entry]], on_action: Callable[[Any], Any], long: bool = False) -> rx.Component:
+    """The entries, newest first; `long` when it is the page's own content."""
+    return rx.el.ol(
+        rx.foreach(entries, lambda entry: _entry(entry, on_action)),
+        class_name="feed long" if long else "feed",
+        role="list",
+        tab_index=0 if not long else None,
+        aria_label="Activity, newest first",
+    )
+
+
+def _entry(entry: rx.Var[Entry], on_action: Callable[[Any], Any]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(_icon(entry.kind), class_name=f"feed-icon {entry.kind}"),
+        sentence(entry.parts),
+        rx.el.p(
+            time(entry.at),
+            rx.cond(
+                entry.link.label != "",
+                rx.fragment(
+                    " · ",
+                    rx.cond(
+                        entry.link.href != "",
+                        link(entry.link.label, href=entry.link.href),
+                        text_button(entry.link.label, on_click=on_action(entry.id)),
+                    ),
+                ),
+            ),
+            class_name="meta",
+        ),
+        key=entry.id,
+    )
+
+
+def _icon(kind: rx.Var[str]) -> rx.Component:
+    return rx.match(
+        kind,
+        ("moved", rx.icon("arrow_right", size=12)),
+        ("done", rx.icon("circle_check", size=12)),
+        ("failed", rx.icon("circle_alert", size=12)),
+        ("found", rx.icon("at_sign", size=12)),
+        ("started", rx.icon("play", size=12)),
+        ("locked", rx.icon("lock", size=12)),
+        ("imported", rx.icon("upload", size=12)),
+        ("scored", rx.icon("target", size=12)),
+        rx.icon("message_square", size=12),
+    )

@@ -1,0 +1,48 @@
+"""The one menu of a board's cards: board.js moves its trigger to the card whose More was pressed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+PRESSED = rx.Var("(window.leadboard?.lead ?? '')").to(str)
+"""The id of the lead whose More was pressed last."""
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A thing to do with a lead.
+
+    `handler` gets the lead's id; `states` are the shapes of a card ("rest", "working", "failed") that offer it.
+    """
+
+    label: str
+    icon: str
+    handler: Callable[[Any], Any]
+    states: tuple[str, ...] = ("rest", "working", "failed")
+    writes: bool = True
+
+
+def card_menu(items: Sequence[MenuItem]) -> rx.Component:
+    """The menu; draw it once per board, after the columns."""
+    return rx.dropdown_menu.root(
+        rx.dropdown_menu.trigger(
+            rx.el.button(id="card-menu", class_name="card-menu", type="button", tab_index=-1, aria_label="Card menu")
+        ),
+        rx.dropdown_menu.content(
+            *(
+                rx.dropdown_menu.item(
+                    rx.icon(item.icon, size=16, aria_hidden="true"),
+                    item.label,
+                    on_select=item.handler(PRESSED),
+                    custom_attrs={"data-states": " ".join(item.states)} | ({"data-writes": ""} if item.writes else {}),
+                )
+                for item in items
+            ),
+            variant="soft",
+            size="2",
+            align="end",
+        ),
+        modal=False,
+    )

@@ -1,0 +1,122 @@
+"""A column of the board: its head, and its cards or the sentence that stands in their place."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from leadboard.ui.components.buttons import button, text_button
+from leadboard.ui.components.card import card, card_bones
+from leadboard.ui.components.marks import glyph
+from leadboard.ui.display import Card, Column
+
+Handler = Callable[[Any], Any]
+
+BONES = 3
+"""Cards shown while a column is being read."""
+
+
+@dataclass(frozen=True)
+class ColumnAct:
+    """A thing to do with a whole column, in the menu of its head; `handler` gets the column's key."""
+
+    label: str
+    icon: str
+    handler: Handler
+
+
+def column(
+    col: rx.Var[Column],
+    *,
+    on_retry: Handler,
+    on_more: Handler,
+    on_reload: Handler,
+    on_clear: Any,
+    acts: Sequence[ColumnAct] = (),
+) -> rx.Component:
+    """One column.
+
+    `on_retry` gets a lead's id; `on_more` and `on_reload` get the column's key; `on_clear` clears the filters.
+    """
+    return rx.el.section(
+        _head(col, acts),
+        rx.cond(
+            col.error != "",
+            _say(
+                glyph("alert"),
+                col.error,
+                text_button("Try again", on_click=on_reload(col.key)),
+            ),
+            rx.cond(col.loading, _bones(), _cards(col, on_retry, on_more, on_clear)),
+        ),
+        class_name="column",
+        aria_label=col.label,
+        custom_attrs={"data-column": col.key},
+    )
+
+
+def _head(col: rx.Var[Column], acts: Sequence[ColumnAct]) -> rx.Component:
+    return rx.el.header(
+        rx.el.h2(col.title),
+        rx.el.span(rx.cond(col.error != "", "–", col.count)),
+        rx.el.span(col.value, class_name="column-value"),
+        *([_menu(col, acts)] if acts else []),
+        class_name="column-head",
+    )
+
+
+def _menu(col: rx.Var[Column], acts: Sequence[ColumnAct]) -> rx.Component:
+    return rx.dropdown_menu.root(
+        rx.dropdown_menu.trigger(
+            rx.el.button(
+                glyph("more", "g-16"),
+                class_name="btn icon ghost small",
+                type="button",
+                aria_label=f"Actions for {col.title}",
+            )
+        ),
+        rx.dropdown_menu.content(
+            *(
+                rx.dropdown_menu.item(
+                    rx.icon(act.icon, size=16, aria_hidden="true"), act.label, on_select=act.handler(col.key)
+                )
+                for act in acts
+            ),
+            variant="soft",
+            size="2",
+            align="end",
+        ),
+        modal=False,
+    )
+
+
+def _cards(col: rx.Var[Column], on_retry: Handler, on_more: Handler, on_clear: Any) -> rx.Component:
+    return rx.cond(
+        col.cards.length() > 0,
+        rx.el.ol(
+            rx.foreach(col.cards, lambda lead: card(lead.to(Card), on_retry)),
+            rx.cond(
+                col.more > 0,
+                rx.el.li(
+                    button(f"Show {col.more} more", kind="ghost", size="small", on_click=on_more(col.key)),
+                    class_name="more",
+                ),
+            ),
+            class_name="cards",
+            role="list",
+        ),
+        _say(
+            col.empty,
+            rx.cond(col.filtered, text_button("Clear this filter", on_click=on_clear)),
+        ),
+    )
+
+
+def _say(*words: Any) -> rx.Component:
+    *sentence, way_on = words
+    return rx.el.div(rx.el.p(*sentence), way_on, class_name="column-say")
+
+
+def _bones() -> rx.Component:
+    return rx.el.ol(*(card_bones() for _ in range(BONES)), class_name="cards", role="list", aria_busy=True)

@@ -1,0 +1,55 @@
+"""Live, Reconnecting…, Offline: whether what the page shows is still true. Stands in for Reflex's own overlay."""
+
+import reflex as rx
+from reflex.components.core.banner import has_connection_errors
+from reflex_base.constants import Hooks, Imports
+
+RECONNECTING_MS = 2_000
+OFFLINE_MS = 10_000
+
+_WATCH = f"""
+useEffect(() => {{
+  const show = (phase) => {{ document.documentElement.dataset.connection = phase; }};
+  if (!{has_connection_errors!s}) return show("live");
+  const now = new Date().toLocaleTimeString([], {{hour: "2-digit", minute: "2-digit"}});
+  document.querySelectorAll("[data-lost-at]").forEach((place) => {{ place.textContent = now; }});
+  const timers = [[{RECONNECTING_MS}, "reconnecting"], [{OFFLINE_MS}, "offline"]].map(([ms, phase]) =>
+    setTimeout(show, ms, phase));
+  return () => timers.forEach(clearTimeout);
+}}, [{has_connection_errors!s}]);
+"""
+
+
+class _Watch(rx.Fragment):
+    """Writes the state of the connection on the root element (`data-connection`), for app.css and board.js."""
+
+    def add_imports(self) -> dict[str, list[rx.ImportVar]]:
+        return {"react": [rx.ImportVar(tag="useEffect")], **{k: list(v) for k, v in Imports.CONNECT_ERRORS.items()}}
+
+    def add_hooks(self) -> list[str]:
+        return [Hooks.CONNECT_ERRORS, _WATCH]
+
+
+@rx.memo
+def _watch() -> rx.Component:
+    return _Watch.create()
+
+
+def connection_watch(stateful: bool) -> rx.Component | None:
+    """For `rx.App(extra_app_wraps=OVERLAY)`: replaces Reflex's own overlay, which talks of URLs."""
+    return rx.fragment(_watch()) if stateful else None
+
+
+OVERLAY = {(5, "Overlay"): connection_watch}
+
+
+def connection_state() -> rx.Component:
+    """What the top bar says about the connection; announced when it changes."""
+    return rx.el.span(
+        rx.el.i(aria_hidden="true"),
+        rx.el.span("Live", class_name="if-live"),
+        rx.el.span("Reconnecting…", class_name="if-reconnecting"),
+        rx.el.span("Offline, last update ", rx.el.span(custom_attrs={"data-lost-at": ""}), class_name="if-offline"),
+        class_name="state",
+        role="status",
+    )

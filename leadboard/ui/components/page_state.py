@@ -1,0 +1,14 @@
+"""A page without its content: first visit, nothing left to do, something broke, read only."""
+
+import reflex as rx
+
+
+def page_state(icon: str, title: str | rx.Var[str], text: str | rx.Var[str], *ways_on: rx.Component) -> rx.Component:
+    """What will be here or what happened, and what to do about it. `icon` is a literal name."""
+    return rx.el.section(
+        rx.el.span(rx.icon(icon, size=20, aria_hidden="true"), class_name="blank-icon"),
+        rx.el.h2(title),
+        rx.el.p(text),
+        rx.el.div(*ways_on, class_name="actions"),
+        class_name="blank",
+    )

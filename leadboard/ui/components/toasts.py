@@ -1,0 +1,41 @@
+"""Toasts, drawn from a list in state: one returned by a handler would need `eval`, which the content policy forbids."""
+
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+
+from leadboard.ui.components.buttons import button, icon_button
+from leadboard.ui.components.marks import sentence, spinner
+from leadboard.ui.display import Toast
+
+
+def toasts(items: rx.Var[list[Toast]], on_action: Callable[[Any], Any], on_close: Callable[[Any], Any]) -> rx.Component:
+    """A polite live region, there from page load. Both handlers get the toast's id.
+
+    board.js presses Close when a toast's time is up; the time stands still while it is pointed at, focused or unseen.
+    """
+    return rx.el.ol(
+        rx.foreach(items, lambda toast: _toast(toast, on_action, on_close)),
+        class_name="toasts",
+        role="status",
+        aria_live="polite",
+        aria_label="Messages",
+    )
+
+
+def _toast(toast: rx.Var[Toast], on_action: Callable[[Any], Any], on_close: Callable[[Any], Any]) -> rx.Component:
+    return rx.el.li(
+        rx.match(
+            toast.kind,
+            ("work", spinner()),
+            ("error", rx.icon("circle_alert", size=16, aria_hidden="true")),
+            rx.icon("check", size=16, aria_hidden="true"),
+        ),
+        sentence(toast.parts),
+        rx.cond(toast.action != "", button(toast.action, on_click=on_action(toast.id))),
+        icon_button("x", "Close message", on_click=on_close(toast.id), custom_attrs={"data-close": ""}),
+        key=toast.id,
+        class_name=f"toast {toast.kind}",
+        custom_attrs={"data-seconds": toast.seconds},
+    )

@@ -1,0 +1,35 @@
+"""Colours and type of the product: Radix Themes for its scales and dialogs, Inter for its letters."""
+
+from typing import Any
+
+import reflex as rx
+from reflex.plugins import Plugin
+
+STYLESHEETS = ["/app.css"]
+"""For `rx.App(stylesheets=...)`: the roles and everything that is drawn with plain elements."""
+
+SCRIPTS = ("/board.js", "/keys.js")
+
+
+class Inter(Plugin):
+    """Bundles the variable Inter, so that no page asks another server for its letters."""
+
+    def get_frontend_dependencies(self, **context: Any) -> tuple[str, ...]:
+        return ("@fontsource-variable/inter@5.3.0",)
+
+    def get_stylesheet_paths(self, **context: Any) -> tuple[str, ...]:
+        return ("@fontsource-variable/inter/index.css",)
+
+
+def themes() -> rx.plugins.RadixThemesPlugin:
+    """Radix Themes with our accent; app.css overrides what fails AA."""
+    return rx.plugins.RadixThemesPlugin(
+        theme=rx.theme(
+            accent_color="iris", gray_color="slate", radius="medium", panel_background="solid", appearance="inherit"
+        )
+    )
+
+
+def head() -> list[rx.Component]:
+    """For `rx.App(head_components=...)`: the scripts, as files because the content policy allows no others."""
+    return [rx.el.script(src=src, defer=True) for src in SCRIPTS]
