@@ -122,7 +122,11 @@ async def crawl(fetcher: Fetcher, start_url: str, read: Read[F], limits: Limits 
     `ProviderError` when no start page answers, `TryLater` when the server asks for patience. Whatever happens on a
     later page is kept in `skipped`.
     """
-    walk = _Walk(fetcher, read, limits or Limits())
+    async with fetcher.visitor() as visitor:
+        return await _crawl(_Walk(visitor, read, limits or Limits()), start_url)
+
+
+async def _crawl(walk: "_Walk[F]", start_url: str) -> Crawl[F]:
     try:
         async with asyncio.timeout(walk.limits.site_seconds):
             await walk.begin(start_url)

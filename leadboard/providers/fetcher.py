@@ -5,6 +5,7 @@ import ssl
 import time
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -22,7 +23,7 @@ USER_AGENT = f"{BOT}/0.1 (+https://leadboard.example/bot)"
 MOST_REDIRECTS = 5
 MOST_ADDRESSES = 3
 CONNECT_SECONDS = 4.0
-MOST_CONNECTIONS = 200
+MOST_CONNECTIONS = 50
 LONGEST_WAIT = 3_600.0
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -104,15 +105,29 @@ class Fetcher:
 
     Every hop is checked on its own: scheme, name, port, and the very address that is then connected. It sends no
     cookies, credentials or referrer, ignores proxies of the environment, and bounds time, bytes and redirects. One for
-    the process and its event loop; connections are kept and shared. `resolver` and `trust` are for benches and tests.
+    the process and its event loop. `resolver` and `trust` are for benches and tests.
     """
 
     def __init__(self, resolver: Resolver | None = None, *, trust: ssl.SSLContext | None = None) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=trust or httpx.create_ssl_context(trust_env=False),
+        self._network = _Pinned(resolver or PublicResolver())
+        self._trust = trust or httpx.create_ssl_context(trust_env=False)
+        self._pool = self._connections()
+
+    def visitor(self) -> Self:
+        """The same fetcher with connections of its own, for the many pages of one site; close it after the visit.
+
+        A pool shared by hundreds of sites looks through all its connections for every request.
+        """
+        visitor = copy(self)
+        visitor._pool = self._connections()
+        return visitor
+
+    def _connections(self) -> httpcore.AsyncConnectionPool:
+        return httpcore.AsyncConnectionPool(
+            ssl_context=self._trust,
             max_connections=MOST_CONNECTIONS,
             keepalive_expiry=5.0,
-            network_backend=_Pinned(resolver or PublicResolver()),
+            network_backend=self._network,
         )
 
     async def get(self, url: str, terms: Terms = PAGE, *, check: Check | None = None) -> Page:
