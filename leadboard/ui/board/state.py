@@ -68,13 +68,13 @@ class BoardState(Viewer, rx.State):
     @needs(Right.SPEND)
     async def enrich(self, lead_id: str) -> None:
         """Enrich one lead."""
-        await runs.enrich(await self._me(), self._slug, [id_in(lead_id)])
+        await runs.enrich(await self._me(), self._slug, [str(id_in(lead_id))])
 
     @rx.event
     @needs(Right.SPEND)
     async def enrich_column(self, column: str) -> None:
         """Enrich every lead that waits in a column."""
-        many = await runs.enrich_column(await self._me(), self._slug, _column(column))
+        many = (await runs.enrich_column(await self._me(), self._slug, _column(column))).requested
         await self._say(f"Enriching {words.counted(many, 'lead')}" if many else "No lead waits in this column")
 
     @rx.event
@@ -87,13 +87,13 @@ class BoardState(Viewer, rx.State):
     @needs(Right.SPEND)
     async def retry(self, lead_id: str) -> None:
         """Enrich a failed lead again."""
-        await runs.retry(await self._me(), self._slug, [id_in(lead_id)])
+        await runs.retry(await self._me(), self._slug, str(id_in(lead_id)))
 
     @rx.event
     @needs(Right.SPEND)
     async def cancel(self, lead_id: str) -> None:
         """Stop the enrichment of one lead."""
-        await runs.cancel(await self._me(), self._slug, [id_in(lead_id)])
+        await runs.cancel(await self._me(), self._slug, [str(id_in(lead_id))])
 
     @rx.event
     @needs(Right.SPEND)
@@ -106,7 +106,7 @@ class BoardState(Viewer, rx.State):
     @needs(Right.SPEND)
     async def prioritise(self, lead_id: str) -> None:
         """Put a lead ahead of the others."""
-        await runs.prioritise(await self._me(), self._slug, [id_in(lead_id)])
+        await runs.prioritise(await self._me(), self._slug, str(id_in(lead_id)))
 
     async def _say(self, sentence: str) -> None:
         (await self.get_state(Frame))._toast(said(sentence))

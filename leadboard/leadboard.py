@@ -1,0 +1,87 @@
+"""The composition root: settings, database, gate, pages, API and, in the embedded role, the work itself.
+
+Served by an ASGI server as the factory `leadboard.leadboard:app`. Nothing here runs before the lifespan but building
+the app: servers fork from a parent that imported this module.
+"""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import reflex as rx
+
+from leadboard import log
+from leadboard.actions import people
+from leadboard.actions.sign_in import principal_of
+from leadboard.api import imports
+from leadboard.api.app import build_api
+from leadboard.api.gate import Gate
+from leadboard.api.lines import Limits, Lines
+from leadboard.settings import Settings
+from leadboard.store import db, work
+from leadboard.store.signals import membership_changed
+from leadboard.ui import guard, live
+from leadboard.ui.components.connection import ConnectionWatch
+from leadboard.ui.frame import on_browser_error, on_error
+from leadboard.ui.pages import add_pages
+from leadboard.ui.theme import STYLESHEETS, head
+
+ROOT = Path(__file__).parents[1]
+PAGES = ROOT / ".web" / "build" / "client"
+ROLE = "LEADBOARD_ROLE"
+"""Set by the command that starts this process: `run` holds the work itself, `web` only asks for it."""
+
+settings = Settings()
+lines = Lines(Limits())
+api = build_api(settings, routers=[imports.router])
+gates: list[Gate] = []
+
+
+def _gate(inner: object) -> Gate:
+    gate = Gate(inner, settings, lines, pages=PAGES)
+    gates.append(gate)
+    return gate
+
+
+app = rx.App(
+    stylesheets=STYLESHEETS,
+    head_components=head(),
+    html_lang="en",
+    app_wraps={(5, "Overlay"): lambda _: ConnectionWatch.create()},
+    api_transformer=[api, _gate],
+    backend_exception_handler=on_error,
+    frontend_exception_handler=on_browser_error,
+    enable_state=True,
+)
+app.add_middleware(guard.Guard())
+guard.use(principal_of)
+add_pages(app)
+
+
+@app.register_lifespan_task
+@asynccontextmanager
+async def running() -> AsyncIterator[None]:
+    """Open the database, the live views and, in the embedded role, the runtime; close them in the other order."""
+    log.configure(settings.log_level)
+    async with AsyncExitStack() as stack:
+        database = db.open_database(settings.database)
+        stack.push_async_callback(database.dispose)
+        db.use(database)
+        client = work.connect(settings.database)
+        stack.callback(client.destroy)
+        work.use(client)
+        if os.environ.get(ROLE, "web") == "run":
+            from leadboard.engine.embedded import embedded  # noqa: PLC0415  (web processes never load the engine)
+
+            await stack.enter_async_context(embedded(settings, database))
+        views = live.Live(app, people.still_member)
+        live.use(views)
+        views.start()
+        stack.push_async_callback(views.stop)
+        stack.callback(database.bus.listen(views.heard))
+        stack.callback(membership_changed.listen(lambda change: views.drop(*change)))
+        for gate in gates:
+            await stack.enter_async_context(gate.run())
+        log.adopt()
+        yield

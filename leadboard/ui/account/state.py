@@ -1,0 +1,56 @@
+"""The sessions of a person, and what the password form said."""
+
+from dataclasses import dataclass
+
+import reflex as rx
+
+from leadboard.actions import sign_in
+from leadboard.domain.sign_in import sentence
+from leadboard.ui import words
+from leadboard.ui.guard import id_in, signed_in
+from leadboard.ui.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A browser somebody is signed in with."""
+
+    id: str
+    device: str
+    ip: str
+    since: str
+    seen: str
+    this: bool
+
+
+class AccountState(Viewer, rx.State):
+    """Filled when the page opens."""
+
+    name: str = ""
+    sessions: list[SessionRow] = []
+    errors: dict[str, str] = {}
+    done: str = ""
+
+    @rx.event
+    @signed_in
+    async def look(self) -> None:
+        """Read the sessions, and what a form posted from here came back with."""
+        query = self.router.url.query_parameters
+        said = sentence(query.get("error", ""))
+        self.errors = {query.get("field", "") or "form": said} if said else {}
+        self.done = "Your password is changed. Other browsers were signed out." if query.get("done") else ""
+        self.name = (await self._me()).name
+        await self._read()
+
+    @rx.event
+    @signed_in
+    async def end(self, session_id: str) -> None:
+        """Sign one browser out."""
+        await sign_in.end_session(await self._me(), id_in(session_id, "session"))
+        await self._read()
+
+    async def _read(self) -> None:
+        self.sessions = [
+            SessionRow(str(s.id), s.device, s.ip, words.iso(s.created_at), words.iso(s.seen_at), s.this)
+            for s in await sign_in.sessions(await self._me())
+        ]

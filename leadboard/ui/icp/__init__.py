@@ -1,0 +1,1 @@
+"""The ideal customer profile: a first form; saving it scores every lead."""

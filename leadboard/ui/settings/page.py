@@ -1,0 +1,111 @@
+"""The settings page, drawn."""
+
+import reflex as rx
+
+from leadboard.domain.rights import Role
+from leadboard.ui.components.buttons import button
+from leadboard.ui.components.fields import text_field
+from leadboard.ui.components.marks import chip, person, time
+from leadboard.ui.frame import Frame
+from leadboard.ui.settings.state import InviteRow, MemberRow, SettingsState
+from leadboard.ui.shell import shell
+
+
+def page() -> rx.Component:
+    """Who is in the workspace."""
+    return shell(
+        rx.el.div(_members(), _invites(), _workspaces(), class_name="plain-page"), title="Settings", here="settings"
+    )
+
+
+def _members() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("Members"),
+        rx.el.ul(rx.foreach(SettingsState.members, _member), class_name="rows", role="list"),
+        class_name="panel",
+    )
+
+
+def _member(row: rx.Var[MemberRow]) -> rx.Component:
+    row = row.to(MemberRow)
+    return rx.el.li(
+        person(row.who, large=True),
+        rx.el.div(
+            rx.el.b(row.who.name, class_name="strong"),
+            rx.el.p(row.email, " · joined ", time(row.since), class_name="meta"),
+            class_name="grow",
+        ),
+        rx.cond(
+            Frame.can_settle & ~row.me,
+            rx.fragment(
+                _roles(row.role, f"Role of {row.who.name}", on_change=lambda role: SettingsState.change_role(row.id, role)),
+                button("Remove", size="small", on_click=SettingsState.remove(row.id)),
+            ),
+            chip(row.role, "neutral"),
+        ),
+        key=row.id,
+        class_name="row",
+    )
+
+
+def _roles(value: str | rx.Var[str], name: str | rx.Var[str], **props) -> rx.Component:
+    return rx.el.select(
+        *(rx.el.option(role.value.title(), value=role.value) for role in Role),
+        class_name="input small",
+        aria_label=name,
+        **({"value": value} | props),
+    )
+
+
+def _invites() -> rx.Component:
+    return rx.cond(
+        Frame.can_settle,
+        rx.el.section(
+            rx.el.h2("Invite somebody"),
+            rx.form(
+                rx.el.select(
+                    *(rx.el.option(role.value.title(), value=role.value) for role in (Role.MEMBER, Role.VIEWER, Role.ADMIN)),
+                    name="role",
+                    class_name="input small",
+                    aria_label="Role of the new member",
+                ),
+                button("Make a link", "link", "primary", type="submit"),
+                on_submit=SettingsState.invite,
+                class_name="row",
+            ),
+            rx.cond(
+                SettingsState.link != "",
+                rx.el.div(
+                    rx.el.p("Send this link. It works once, for seven days, and is not shown again.", class_name="meta"),
+                    rx.el.input(
+                        value=SettingsState.link, read_only=True, class_name="input", aria_label="Link of the invitation"
+                    ),
+                ),
+            ),
+            rx.el.ul(rx.foreach(SettingsState.invites, _invite), class_name="rows", role="list"),
+            class_name="panel",
+        ),
+    )
+
+
+def _invite(row: rx.Var[InviteRow]) -> rx.Component:
+    row = row.to(InviteRow)
+    return rx.el.li(
+        rx.el.span(f"A link for a {row.role}, until ", time(row.expires), class_name="grow"),
+        button("Withdraw", size="small", on_click=SettingsState.withdraw(row.id)),
+        key=row.id,
+        class_name="row",
+    )
+
+
+def _workspaces() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("Another workspace"),
+        rx.form(
+            text_field("Name", "name", "You become its owner.", SettingsState.errors["name"], max_length=80),
+            button("Create workspace", type="submit"),
+            on_submit=SettingsState.create_workspace,
+            class_name="form",
+        ),
+        class_name="panel",
+    )

@@ -1,0 +1,113 @@
+"""Members and invitations, and what may be done about them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from leadboard.actions import people
+from leadboard.domain.rights import Right, Role
+from leadboard.errors import Refused
+from leadboard.ui import words
+from leadboard.ui.display import Person
+from leadboard.ui.frame import Frame, said
+from leadboard.ui.guard import id_in, needs
+from leadboard.ui.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """Somebody in the workspace."""
+
+    id: str
+    who: Person
+    email: str
+    role: str
+    since: str
+    me: bool
+
+
+@dataclass(frozen=True)
+class InviteRow:
+    """A link that nobody has used yet."""
+
+    id: str
+    role: str
+    expires: str
+
+
+class SettingsState(Viewer, rx.State):
+    """The settings page."""
+
+    members: list[MemberRow] = []
+    invites: list[InviteRow] = []
+    link: str = ""
+    """The invitation just made: shown once."""
+    errors: dict[str, str] = {}
+
+    @rx.event
+    @needs(Right.READ)
+    async def look(self) -> None:
+        """Read who is here."""
+        self.link, self.errors = "", {}
+        await self._read()
+
+    @rx.event
+    @needs(Right.INVITE)
+    async def invite(self, form: dict[str, Any]) -> None:
+        """Make a link for somebody with this role."""
+        token = await people.invite(await self._me(), self._slug, _role(form.get("role")))
+        self.link = f"{self.router.url.origin}/join/{self._slug}/{token}"
+        await self._read()
+
+    @rx.event
+    @needs(Right.INVITE)
+    async def withdraw(self, invite_id: str) -> None:
+        """Take an unused link back."""
+        await people.cancel_invite(await self._me(), self._slug, id_in(invite_id, "invitation"))
+        self.link = ""
+        await self._read()
+
+    @rx.event
+    @needs(Right.INVITE)
+    async def change_role(self, user_id: str, role: str) -> None:
+        """Give somebody another role."""
+        await people.change_role(await self._me(), self._slug, id_in(user_id, "member"), _role(role))
+        await self._read()
+
+    @rx.event
+    @needs(Right.OWN)
+    async def remove(self, user_id: str) -> None:
+        """Take somebody out; what they did stays."""
+        gone = next((row.who.name for row in self.members if row.id == user_id), "")
+        await people.remove_member(await self._me(), self._slug, id_in(user_id, "member"))
+        await self._read()
+        (await self.get_state(Frame))._toast(said("Removed ", bold=gone))
+
+    @rx.event
+    @needs(Right.READ)
+    async def create_workspace(self, form: dict[str, Any]):
+        """Another workspace of one's own."""
+        try:
+            slug = await people.create_workspace(await self._me(), str(form.get("name", "")))
+        except Refused as refused:
+            self.errors = {"name": refused.sentence}
+            return None
+        return rx.redirect(f"/w/{slug}/board")
+
+    async def _read(self) -> None:
+        me = await self._me()
+        self.members = [
+            MemberRow(str(m.user_id), words.person(m.name), m.email, m.role, words.iso(m.joined_at), m.me)
+            for m in await people.members(me, self._slug)
+        ]
+        frame = await self.get_state(Frame)
+        waiting = await people.invites(me, self._slug) if frame.can_settle else []
+        self.invites = [InviteRow(str(i.id), i.role, words.iso(i.expires_at)) for i in waiting]
+
+
+def _role(text: object) -> Role:
+    try:
+        return Role(str(text))
+    except ValueError:
+        raise Refused("Choose owner, admin, member or viewer.", field="role") from None

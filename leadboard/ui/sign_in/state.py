@@ -1,0 +1,66 @@
+"""What the last try said: the error, the field it is about, and what had been typed but for the password."""
+
+import reflex as rx
+
+from leadboard.actions import people
+from leadboard.domain.sign_in import sentence
+from leadboard.errors import NotFound
+from leadboard.ui.guard import public
+from leadboard.ui.viewer import Viewer
+
+KEPT = ("email", "name", "workspace", "code", "next")
+
+
+class DoorState(Viewer, rx.State):
+    """Filled from the address the form came back to. Texts are drawn as text; the error is one of our sentences."""
+
+    errors: dict[str, str] = {}
+    typed: dict[str, str] = {}
+    open: bool = True
+    ready: bool = False
+    workspace_name: str = ""
+    slug_to_join: str = ""
+    token: str = ""
+    role: str = ""
+
+    @rx.event
+    @public
+    async def set_up(self):
+        """The set-up page: there until the first owner is."""
+        self.open = await people.set_up_open()
+        self._recall()
+        if not self.open:
+            return rx.redirect("/sign-in")
+        return None
+
+    @rx.event
+    @public
+    async def sign_in(self):
+        """The sign-in page; before the first owner there is nobody to sign in."""
+        self._recall()
+        if await people.set_up_open():
+            return rx.redirect("/setup")
+        return None
+
+    @rx.event
+    @public
+    async def join(self) -> None:
+        """The page behind an invitation."""
+        self._recall()
+        parts = str(self.router.url.path).strip("/").split("/")
+        slug, token = (parts[1], parts[2]) if len(parts) == 3 else ("", "")
+        try:
+            invitation = await people.invitation(slug, token)
+        except NotFound:
+            self.open = False
+            return
+        self.open = True
+        self.workspace_name, self.role = invitation.workspace_name, invitation.role
+        self.slug_to_join, self.token = slug, token
+
+    def _recall(self) -> None:
+        query = self.router.url.query_parameters
+        said = sentence(query.get("error", ""))
+        self.errors = {query.get("field", "") or "form": said} if said else {}
+        self.typed = {name: query.get(name, "")[:200] for name in KEPT}
+        self.ready = True
