@@ -61,6 +61,12 @@
     if (target.id === "card-menu" && pressed?.isConnected) pressed.focus({ preventScroll: true });
   });
 
+  // Lead sheet: closing it returns the focus to the card it was opened from.
+  let opened = "";
+  board.backToCard = () => {
+    document.querySelector(`[data-lead="${CSS.escape(opened)}"] a`)?.focus({ preventScroll: true });
+  };
+
   // Toasts: time runs only while nobody points at one, focuses one or looks away.
   setInterval(() => {
     if (document.hidden || document.querySelector(".toasts:is(:hover, :focus-within)")) return;
@@ -114,6 +120,7 @@
   document.addEventListener("click", (event) => {
     const on = (name) => event.target.closest?.(`[data-${name}]`);
     let it;
+    if ((it = on("lead"))) opened = it.dataset.lead;
     if ((it = on("more"))) openMenu(it, event.detail === 0);
     else if ((it = on("to"))) {
       column(it.dataset.to)?.scrollIntoView({

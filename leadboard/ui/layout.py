@@ -91,9 +91,7 @@ def signed_out(
     return rx.el.div(
         rx.el.div(
             rx.el.div(
-                rx.el.span(
-                    rx.icon("chart_no_axes_column_increasing", size=18, aria_hidden="true"), class_name="brand-mark"
-                ),
+                rx.el.span(rx.el.i(), class_name="brand-mark", aria_hidden="true"),
                 "leadboard",
                 class_name="brand",
             ),

@@ -55,8 +55,11 @@ def _foot(lead: rx.Var[Card], on_retry: Callable[[Any], Any]) -> rx.Component:
     return rx.el.div(
         person(lead.owner),
         rx.cond(lead.value != "", rx.el.span(lead.value, class_name="card-value")),
-        rx.cond(lead.next, rx.el.span(glyph("next"), "Next", class_name="chip accent")),
-        rx.el.span(lead.place, class_name="cut"),
+        rx.cond(
+            lead.next,
+            rx.el.span(glyph("next"), "Next", class_name="chip accent"),
+            rx.el.span(lead.place, class_name="cut"),
+        ),
         rx.cond(
             lead.error != "",
             rx.el.button(

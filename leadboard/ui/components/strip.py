@@ -12,7 +12,7 @@ def stage_strip(segments: rx.Var[list[Segment]]) -> rx.Component:
 
 def _segment(segment: rx.Var[Segment]) -> rx.Component:
     return rx.el.button(
-        rx.el.span(segment.title, class_name="cut"),
+        rx.el.span(segment.title),
         rx.el.b(segment.count),
         rx.el.span(rx.el.i(style={"transform": f"scaleX(calc({segment.share} / 100))"}), class_name="bar"),
         key=segment.key,
