@@ -19,9 +19,9 @@ def board_tools(
     """`summary` is "23 working · €3.18 of €10.00 today"; `on_remove` gets a filter's key; `add` opens a new one."""
     chips = [] if filters is None or on_remove is None else [rx.foreach(filters, lambda f: _chip(f, on_remove))]
     return rx.el.div(
-        *chips,
-        *([add] if add is not None else []),
-        rx.el.div(rx.el.span(summary, class_name="meta cut num"), *actions, class_name="tools-end"),
+        rx.el.div(*chips, *([add] if add is not None else []), class_name="tools-start"),
+        rx.el.span(summary, class_name="meta num"),
+        rx.el.div(*actions, class_name="tools-end"),
         class_name="tools",
     )
 
