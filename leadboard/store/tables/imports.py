@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, Index, text
 from sqlmodel import Field, SQLModel
 
 from leadboard.store.tables.base import Tenant, UtcTime, belongs_to, of_workspace, utcnow
@@ -19,8 +19,12 @@ class ImportJob(Tenant, table=True):
     file_name: str
     """As the person called it: text only, never a path."""
     path: str
+    """Where the upload lies, under a name of ours."""
     size: int = 0
     layout: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    warnings: list[str] = Field(default_factory=list, sa_type=JSON)
+    sample: list[list[str]] = Field(default_factory=list, sa_type=JSON)
+    """The first rows as they were read, cut short, for the preview."""
     mapping: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     match_by: list[str] = Field(default_factory=list, sa_type=JSON)
     on_match: str = "fill_empty"
@@ -32,6 +36,11 @@ class ImportJob(Tenant, table=True):
     updated: int = 0
     skipped: int = 0
     failed: int = 0
+    undone: int = 0
+    """Rows a revert has gone through, from the last one backwards; of them:"""
+    removed: int = 0
+    restored: int = 0
+    kept: int = 0
     error: str = ""
     by: str = ""
     created_at: datetime = Field(default_factory=utcnow, sa_type=UtcTime)
@@ -48,6 +57,14 @@ class ImportRow(SQLModel, table=True):
         belongs_to("import_job", "job_id", ondelete="CASCADE"),
         Index("ix_import_row_outcome", "workspace_id", "job_id", "outcome", "n"),
         Index("ix_import_row_lead", "workspace_id", "lead_id"),
+        Index(
+            "ix_import_row_kept",
+            "workspace_id",
+            "job_id",
+            "n",
+            sqlite_where=text("kept <> ''"),
+            postgresql_where=text("kept <> ''"),
+        ),
     )
 
     workspace_id: UUID = Field(primary_key=True)
@@ -56,7 +73,13 @@ class ImportRow(SQLModel, table=True):
     """The row's number in the file, as an editor counts lines of data: 1 is the first row below the header."""
     outcome: str
     reason: str = ""
+    name: str = ""
+    """Whom the row is about, as far as it says."""
     lead_id: UUID | None = None
     contact_id: UUID | None = None
     values: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """`{"lead": {column: value}, "contact": {column: value}}` as the row said it; a failed row's `{"cells": [text]}`."""
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """The same shape with what stood where the row changed something; "contact" is null where the row added one."""
+    kept: str = ""
+    """Why a revert left what this row wrote, or some of it."""

@@ -148,6 +148,8 @@ def upgrade() -> None:
         sa.Column("path", sa.String(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("layout", sa.JSON(), nullable=False),
+        sa.Column("warnings", sa.JSON(), nullable=False),
+        sa.Column("sample", sa.JSON(), nullable=False),
         sa.Column("mapping", sa.JSON(), nullable=False),
         sa.Column("match_by", sa.JSON(), nullable=False),
         sa.Column("on_match", sa.String(), nullable=False),
@@ -158,6 +160,10 @@ def upgrade() -> None:
         sa.Column("updated", sa.Integer(), nullable=False),
         sa.Column("skipped", sa.Integer(), nullable=False),
         sa.Column("failed", sa.Integer(), nullable=False),
+        sa.Column("undone", sa.Integer(), nullable=False),
+        sa.Column("removed", sa.Integer(), nullable=False),
+        sa.Column("restored", sa.Integer(), nullable=False),
+        sa.Column("kept", sa.Integer(), nullable=False),
         sa.Column("error", sa.String(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("created_at", UtcTime(), nullable=False),
@@ -378,10 +384,12 @@ def upgrade() -> None:
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
         sa.Column("lead_id", sa.Uuid(), nullable=True),
         sa.Column("contact_id", sa.Uuid(), nullable=True),
         sa.Column("values", sa.JSON(), nullable=False),
         sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("kept", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "job_id"],
             ["import_job.workspace_id", "import_job.id"],
@@ -394,6 +402,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "job_id", "n", name=op.f("pk_import_row")),
     )
     with op.batch_alter_table("import_row", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_import_row_kept",
+            ["workspace_id", "job_id", "n"],
+            unique=False,
+            sqlite_where=sa.text("kept <> ''"),
+            postgresql_where=sa.text("kept <> ''"),
+        )
         batch_op.create_index("ix_import_row_lead", ["workspace_id", "lead_id"], unique=False)
         batch_op.create_index("ix_import_row_outcome", ["workspace_id", "job_id", "outcome", "n"], unique=False)
 
@@ -492,6 +507,9 @@ def downgrade() -> None:
     with op.batch_alter_table("import_row", schema=None) as batch_op:
         batch_op.drop_index("ix_import_row_outcome")
         batch_op.drop_index("ix_import_row_lead")
+        batch_op.drop_index(
+            "ix_import_row_kept", sqlite_where=sa.text("kept <> ''"), postgresql_where=sa.text("kept <> ''")
+        )
 
     op.drop_table("import_row")
     with op.batch_alter_table("contact", schema=None) as batch_op:
