@@ -10,6 +10,8 @@ class Workflow(StrEnum):
     IMPORT = "import"
     REVERT_IMPORT = "revert_import"
     RESCORE = "rescore"
+    SETTLE_BROKEN = "settle_broken"
+    FORGET_FINISHED = "forget_finished"
 
 
 class Queue(StrEnum):
@@ -17,6 +19,7 @@ class Queue(StrEnum):
 
     ENRICHMENT = "enrichment"
     FILES = "files"
+    HOUSE = "house"
 
 
 QUEUE_OF = {
@@ -24,4 +27,6 @@ QUEUE_OF = {
     Workflow.IMPORT: Queue.FILES,
     Workflow.REVERT_IMPORT: Queue.FILES,
     Workflow.RESCORE: Queue.FILES,
+    Workflow.SETTLE_BROKEN: Queue.HOUSE,
+    Workflow.FORGET_FINISHED: Queue.HOUSE,
 }

@@ -1,0 +1,236 @@
+"""The enrichment of one lead: its website is read, then the 18 agents work on it in order, each a durable step.
+
+The store says how far a run is; memory only spares reading it again. A step that runs a second time (crash, restart)
+finds its work in the store and does nothing twice.
+"""
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+from uuid import UUID
+
+import structlog
+from dbos import DBOS
+from pydantic import TypeAdapter
+
+from leadboard.domain import package
+from leadboard.domain.package import AgentResult
+from leadboard.domain.places import country_code
+from leadboard.domain.site import PageFacts, read_site
+from leadboard.domain.stages import AGENTS, REQUIRED_AGENTS
+from leadboard.engine.agents import REGISTRY
+from leadboard.engine.agents.base import Agent, Known, LeadFacts, SenderProfile, Unable
+from leadboard.engine.claims import claims_of, contacts_of, facts_for_lead
+from leadboard.engine.crawl import Crawl, crawl
+from leadboard.engine.steps import step
+from leadboard.engine.tools import Tools
+from leadboard.errors import ProviderError, Refused, TryLater
+from leadboard.providers.fetcher import Page
+from leadboard.store import db, findings, icps, runs, scores
+from leadboard.store.db import Tx
+from leadboard.store.tables import Lead, Run, Workspace
+
+MOST_WAITS = 3
+LONGEST_WAIT = 120.0
+"""A website that asks for patience gets it so many times, so many seconds at most."""
+
+BROKEN = "The enrichment stopped because of a fault of ours, which is in the log. Retry the lead."
+
+AGENT_BROKE = "This part failed because of a fault of ours, which is in the log. Retry the lead."
+
+_PAGES = TypeAdapter(tuple[PageFacts, ...])
+
+log = structlog.get_logger(__name__)
+
+
+def workflow(tools: Tools) -> Callable[[str, str], Awaitable[None]]:
+    """The workflow body; its arguments are the ids of the workspace and of the run."""
+
+    async def enrich(workspace_id: str, run_id: str) -> None:
+        enrichment = Enrichment(tools, UUID(workspace_id), UUID(run_id))
+        try:
+            await enrichment.work()
+        except Exception:
+            await step("give_up", enrichment.give_up)
+            raise
+
+    return enrich
+
+
+@dataclass
+class Progress:
+    """A run as this process remembers it: what the agents know and what each came to."""
+
+    known: Known
+    results: dict[str, AgentResult]
+
+
+class Enrichment:
+    """One run under way. Each public step returns what the workflow needs to go on, and that is all DBOS keeps."""
+
+    def __init__(self, tools: Tools, workspace: UUID, run_id: UUID) -> None:
+        self._tools = tools
+        self._workspace = workspace
+        self._run_id = run_id
+        self._progress: Progress | None = None
+
+    async def work(self) -> None:
+        """Do every step that is left."""
+        for waits in range(MOST_WAITS + 1):
+            wait = await step("read_site", self.read_site, waits == MOST_WAITS)
+            if wait is None:
+                break
+            await DBOS.sleep_async(wait)
+        for place, agent in enumerate(REGISTRY):
+            if not await step(agent.id, self.run_agent, place):
+                return
+        await step("finish", self.finish)
+
+    async def read_site(self, last_try: bool) -> float | None:
+        """Read the website and store what it says; seconds to wait when it asks for patience, None to go on."""
+        async with db.begin(self._workspace) as tx:
+            found = await runs.alive(tx, self._run_id)
+            if found is None or await runs.site_of(tx, self._run_id):
+                return None
+            run, lead = found
+            runs.start(tx, run, lead)
+        try:
+            site, said = await self._crawl(lead)
+        except TryLater as later:
+            if not last_try:
+                return await self._wait(later)
+            site, said = _unread(later.sentence), later.sentence
+        async with db.begin(self._workspace) as tx:
+            if found := await runs.alive(tx, self._run_id):
+                runs.keep_site(tx, found[0], site, said)
+        return None
+
+    async def _crawl(self, lead: Lead) -> tuple[dict[str, Any], str]:
+        start = lead.website or lead.domain
+        if not start:
+            return _unread("The lead has no website. Add one and retry."), "There is no website to read."
+        try:
+            done = await crawl(self._tools.fetcher, start, self._parse(lead.country), self._tools.limits)
+        except (Refused, ProviderError) as error:
+            return _unread(error.sentence), error.sentence
+        return _read(done), done.said
+
+    def _parse(self, country: str) -> Callable[[Page], Awaitable[PageFacts]]:
+        pool, region = self._tools.pool, country_code(country) or None
+        return lambda page: pool.parse(page.body, page.final_url, region, charset=page.charset or None)
+
+    async def _wait(self, later: TryLater) -> float:
+        seconds = min(later.seconds, LONGEST_WAIT)
+        async with db.begin(self._workspace) as tx:
+            if found := await runs.alive(tx, self._run_id):
+                runs.say(tx, found[0], f"{later.sentence} Trying again in {seconds:.0f} s.")
+        return seconds
+
+    async def run_agent(self, place: int) -> bool:
+        """Let one agent work and write what it came to; False when the run is over."""
+        progress = await self._remembered()
+        if progress is None:
+            return False
+        agent = REGISTRY[place]
+        if agent.id in progress.results:
+            return True
+        result = _run(agent, progress.known)
+        sections = package.merge(progress.known.sections, result)
+        failed = not result.ok and agent.id in REQUIRED_AGENTS
+        following = AGENTS[place + 1] if place + 1 < len(AGENTS) and not failed else None
+        async with db.begin(self._workspace) as tx:
+            found = await runs.alive(tx, self._run_id)
+            if found is None:
+                return False
+            runs.end_agent(tx, *found, result, sections, following)
+            if failed:
+                runs.fail(tx, *found, result.error)
+        progress.known = replace(progress.known, sections=sections)
+        progress.results[agent.id] = result
+        return not failed
+
+    async def finish(self) -> None:
+        """Store what was found, score the lead anew, and end the run with its package."""
+        progress = await self._remembered()
+        if progress is None:
+            return
+        known, site = progress.known, progress.known.site
+        claims = claims_of(site, known.lead) if site else []
+        people = contacts_of(site) if site else []
+        built = package.build(str(self._run_id), known.sections, list(progress.results.values()))
+        async with db.begin(self._workspace) as tx:
+            found = await runs.alive(tx, self._run_id)
+            if found is None:
+                return
+            run, lead = found
+            findings.fill(lead, facts_for_lead(claims))
+            await findings.keep_claims(tx, lead, run.id, [asdict(claim) for claim in claims])
+            await findings.keep_contacts(tx, lead, [asdict(person) for person in people])
+            await scores.score(tx, lead)
+            await runs.finish(tx, run, lead, built)
+
+    async def give_up(self) -> None:
+        """Fail the run because something happened that nobody foresaw; the log says what."""
+        async with db.begin(self._workspace) as tx:
+            if found := await runs.alive(tx, self._run_id):
+                runs.fail(tx, *found, BROKEN)
+
+    async def _remembered(self) -> Progress | None:
+        """How far the run is, read from the store after a restart; None when it is over."""
+        if self._progress is None:
+            async with db.read(self._workspace) as tx:
+                self._progress = await _load(tx, self._run_id)
+        return self._progress
+
+
+async def _load(tx: Tx, run_id: UUID) -> Progress | None:
+    run = await tx.get(Run, (tx.workspace, run_id))
+    if run is None or run.ended_at is not None:
+        return None
+    lead = await tx.get_one(Lead, (tx.workspace, run.lead_id))
+    workspace = await tx.get_one(Workspace, tx.workspace)
+    site = await runs.site_of(tx, run_id)
+    _, icp = await icps.in_force(tx)
+    known = Known(
+        lead=_facts(lead),
+        today=(run.started_at or tx.now).date(),
+        site=read_site(_PAGES.validate_python(site.facts["pages"])) if site and site.facts["pages"] else None,
+        site_error=site.facts["error"] if site else "",
+        icp=icp,
+        sender=SenderProfile(name=workspace.name),
+        sections=run.sections,
+    )
+    return Progress(known, {agent: AgentResult(agent, **ended) for agent, ended in run.agents.items()})
+
+
+def _facts(lead: Lead) -> LeadFacts:
+    values: dict[str, Any] = {each.name: getattr(lead, each.name) for each in fields(LeadFacts)}
+    return LeadFacts(**values | {"technologies": tuple(lead.technologies), "tags": tuple(lead.tags)})
+
+
+def _read(done: Crawl[PageFacts]) -> dict[str, Any]:
+    """A website as it is stored: the facts of its pages, when each was fetched, and what was left out."""
+    return {
+        "pages": _PAGES.dump_python(tuple(page.facts for page in done.pages), mode="json"),
+        "fetched_ms": [page.fetched_ms for page in done.pages],
+        "error": "",
+        "skipped": [asdict(skipped) for skipped in done.skipped],
+    }
+
+
+def _unread(error: str) -> dict[str, Any]:
+    return {"pages": [], "fetched_ms": [], "error": error, "skipped": []}
+
+
+def _run(agent: Agent, known: Known) -> AgentResult:
+    """Let an agent work; whatever happens to it stays in its section."""
+    began = time.perf_counter()
+    try:
+        output = agent.run(known)
+    except Unable as unable:
+        return AgentResult(agent.id, False, time.perf_counter() - began, error=unable.sentence)
+    except Exception as fault:
+        log.exception("agent_broke", agent=agent.id, company=known.company_name, error=str(fault))
+        return AgentResult(agent.id, False, time.perf_counter() - began, error=AGENT_BROKE)
+    return AgentResult(agent.id, True, time.perf_counter() - began, output)

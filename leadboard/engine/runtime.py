@@ -1,0 +1,103 @@
+"""Runs the work in this process: launches DBOS, keeps the heartbeat and the clock going, and stops in good order."""
+
+import asyncio
+import functools
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+
+from dbos import DBOS
+
+from leadboard.domain.work import Queue
+from leadboard.engine.heartbeat import Heartbeat
+from leadboard.engine.schedule import Clock
+from leadboard.engine.tools import Tools
+from leadboard.engine.workflows import Body, register
+from leadboard.store import work
+from leadboard.store.db import Database
+
+THREADS = 8
+"""Of DBOS, which makes them the loop's default executor: what may be slow needs one of its own."""
+
+CONNECTIONS = 10
+DRAIN_SECONDS = 10
+
+AT_ONCE = {Queue.ENRICHMENT: 8, Queue.FILES: 2, Queue.HOUSE: 1}
+"""Workflows of a queue that one process runs at once."""
+
+
+def new_executor_id() -> str:
+    """An id for one start of one worker. Two processes must never share one: each would take the other's work."""
+    return f"worker-{secrets.token_hex(8)}"
+
+
+class Runtime:
+    """The background work of one process, on the loop that starts it.
+
+    `executor_id` is fixed where only one process can run (what it left unfinished is resumed at once) and new at every
+    start elsewhere (others take over what it leaves). The database must be migrated, `db.use` and `work.use` called.
+    """
+
+    def __init__(self, database: Database, tools: Tools, *, executor_id: str, polling_seconds: float = 0.1) -> None:
+        self._database = database
+        self._tools = tools
+        self._executor_id = executor_id
+        self._polling_seconds = polling_seconds
+        self._engine = work.system_engine(database.url, CONNECTIONS)
+        self._heartbeat = Heartbeat(database, executor_id, self._take_over)
+        self._clock = Clock(database)
+        self._running: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Take up work; unfinished work of this executor goes on first."""
+        await self._heartbeat.start()
+        DBOS(
+            config={
+                "name": work.APPLICATION,
+                "application_version": work.APPLICATION,
+                "executor_id": self._executor_id,
+                "system_database_engine": self._engine,
+                "serializer": work.SERIALIZER,
+                "run_migrations": False,
+                "max_executor_threads": THREADS,
+                "enable_otlp": False,
+                "log_level": "WARNING",
+            }
+        )
+        register(self._tools, self._watched)
+        DBOS.launch()
+        for queue, many in AT_ONCE.items():
+            await DBOS.register_queue_async(
+                queue,
+                worker_concurrency=many,
+                polling_interval_sec=self._polling_seconds,
+                on_conflict="always_update",
+            )
+        self._clock.start()
+
+    async def stop(self) -> None:
+        """Take up nothing new, let what runs end for 10 s, cut the rest: it resumes at its step."""
+        self._clock.stop()
+        await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=DRAIN_SECONDS)
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+        self._engine.dispose()
+        await self._heartbeat.stop()
+
+    async def _take_over(self, dead: list[str]) -> None:
+        """Return what dead executors were at to its queues. Only what still is theirs, so twice does no harm."""
+        await asyncio.to_thread(DBOS._recover_pending_workflows, dead)
+
+    def _watched(self, body: Body) -> Body:
+        @functools.wraps(body)
+        async def watched(workspace_id: str, wish_id: str) -> None:
+            task = asyncio.current_task()
+            assert task is not None
+            self._running.add(task)
+            try:
+                await body(workspace_id, wish_id)
+            finally:
+                self._running.discard(task)
+
+        return watched

@@ -1,0 +1,27 @@
+"""Every durable workflow under the name it is asked for by."""
+
+from collections.abc import Awaitable, Callable
+
+from dbos import DBOS
+
+from leadboard.domain.work import Workflow
+from leadboard.engine import enrich, housekeeping
+from leadboard.engine.tools import Tools
+
+Body = Callable[[str, str], Awaitable[None]]
+"""What a workflow does, given the ids it was enqueued with: the workspace's and that of the wish."""
+
+MAX_RECOVERY_ATTEMPTS = 5
+"""So often a workflow may take its process down with it; by default it would be a hundred times."""
+
+WORKFLOWS: tuple[tuple[Workflow, Callable[[Tools], Body]], ...] = (
+    (Workflow.ENRICH, enrich.workflow),
+    (Workflow.SETTLE_BROKEN, housekeeping.settle_broken),
+    (Workflow.FORGET_FINISHED, housekeeping.forget_finished),
+)
+
+
+def register(tools: Tools, around: Callable[[Body], Body]) -> None:
+    """Tell DBOS every workflow of the table, each wrapped by `around`."""
+    for name, made in WORKFLOWS:
+        DBOS.workflow(name=name, max_recovery_attempts=MAX_RECOVERY_ATTEMPTS)(around(made(tools)))

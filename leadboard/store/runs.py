@@ -1,0 +1,241 @@
+"""Runs: one enrichment of one lead, from the wish to the package. Status and stage change in one transaction."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from leadboard.domain.package import AgentResult
+from leadboard.domain.stages import AGENTS, COLUMN_OF, Agent, Stage, Status, forward, progress
+from leadboard.domain.work import Workflow
+from leadboard.errors import Refused
+from leadboard.store import work
+from leadboard.store.db import Tx
+from leadboard.store.tables import Lead, Package, Run, Site
+
+BUSY = col(Lead.status).in_((Status.PENDING_ENRICHMENT, Status.ENRICHING))
+IDLE = ~BUSY
+
+REQUESTED, RUNNING, ENRICHED, FAILED, CANCELLED = "requested", "running", "enriched", "failed", "cancelled"
+
+_ORDER = (col(Lead.queued_first).desc(), col(Lead.fit_score).desc(), col(Lead.name), col(Lead.id))
+
+
+async def ids(tx: Tx, *narrow: Any) -> list[UUID]:
+    """The ids of leads, in the order of the board."""
+    statement = select(Lead.id).where(col(Lead.deleted_at).is_(None), *narrow).order_by(*_ORDER)
+    return list((await tx.exec(statement)).all())
+
+
+async def idle(tx: Tx, lead_ids: Sequence[UUID]) -> Sequence[Lead]:
+    """Those of the leads that nobody is enriching, locked for the transaction, in the order of the board."""
+    return await _locked(tx, lead_ids, IDLE)
+
+
+async def busy(tx: Tx, lead_ids: Sequence[UUID]) -> Sequence[Lead]:
+    """Those of the leads that wait for their enrichment or are in it, locked for the transaction."""
+    return await _locked(tx, lead_ids, BUSY)
+
+
+async def _locked(tx: Tx, lead_ids: Sequence[UUID], narrow: Any) -> Sequence[Lead]:
+    wanted = (col(Lead.deleted_at).is_(None), col(Lead.id).in_(lead_ids), narrow)
+    return (await tx.exec(select(Lead).where(*wanted).order_by(*_ORDER).with_for_update())).all()
+
+
+async def request(tx: Tx, leads: Sequence[Lead], by: str) -> None:
+    """Ask for the enrichment of idle leads, each with a workflow of its own. They start from the beginning."""
+    for lead in leads:
+        await _request_one(tx, lead, by)
+
+
+def announce(tx: Tx, what: str, lead_ids: Sequence[UUID], by: str) -> None:
+    """Tell in the activity that enrichment was `requested` or `cancelled`, in one line for all of the leads."""
+    only = lead_ids[0] if len(lead_ids) == 1 else None
+    tx.record(f"enrichment_{what}", only, by=by, shown=True, leads=len(lead_ids))
+
+
+async def _request_one(tx: Tx, lead: Lead, by: str) -> None:
+    run = Run(workspace_id=tx.workspace, lead_id=lead.id, requested_by=by, requested_at=tx.now)
+    tx.add(run)
+    lead.run_id = run.id
+    _show(tx, lead, Stage.HARVESTED, Status.PENDING_ENRICHMENT)
+    await tx.flush()
+    await work.enqueue(
+        tx,
+        Workflow.ENRICH,
+        str(tx.workspace),
+        str(run.id),
+        workflow_id=str(run.id),
+        priority=work.FIRST if lead.queued_first else work.ORDINARY,
+    )
+
+
+async def retry(tx: Tx, lead: Lead, by: str) -> None:
+    """Ask again for a lead that failed. `Refused` for any other."""
+    if lead.status != Status.ENRICHMENT_FAILED:
+        raise Refused("This lead did not fail, so there is nothing to retry. Use Enrich to run it again.")
+    await request(tx, [lead], by)
+    announce(tx, REQUESTED, [lead.id], by)
+
+
+async def cancel(tx: Tx, leads: Sequence[Lead]) -> list[str]:
+    """End the runs of busy leads and put each lead back where it stood: Enriched if it has a package, else Harvested.
+
+    Returns the ids of their workflows, for `work.cancel` after the commit.
+    """
+    ended = [await _end_run(tx, lead, CANCELLED) for lead in leads]
+    here = col(Package.lead_id).in_([lead.id for lead in leads])
+    packaged = set((await tx.exec(select(Package.lead_id).where(here))).all())
+    for lead in leads:
+        if lead.id in packaged:
+            _show(tx, lead, Stage.ENRICHED, Status.ENRICHED, percent=100)
+        else:
+            _show(tx, lead, Stage.HARVESTED, Status.HARVESTED)
+    return [str(run_id) for run_id in ended if run_id]
+
+
+async def prioritise(tx: Tx, lead: Lead, first: bool, by: str) -> list[str]:
+    """Put a lead at the head of its column, or back in line; a run that still waits is asked for anew at that priority.
+
+    Returns the ids of workflows that no longer count, for `work.cancel` after the commit.
+    """
+    if lead.queued_first == first:
+        return []
+    lead.queued_first = first
+    lead.version += 1
+    lead.updated_at = tx.now
+    tx.record("lead_prioritised", lead.id, by=by, first=first)
+    if lead.status != Status.PENDING_ENRICHMENT:
+        return []
+    replaced = await _end_run(tx, lead, CANCELLED)
+    await tx.flush()
+    await _request_one(tx, lead, by)
+    return [str(replaced)] if replaced else []
+
+
+async def _end_run(tx: Tx, lead: Lead, status: str) -> UUID | None:
+    run = await tx.get(Run, (tx.workspace, lead.run_id), with_for_update=True) if lead.run_id else None
+    if run is None or run.ended_at is not None:
+        return None
+    run.status, run.ended_at = status, tx.now
+    return run.id
+
+
+async def alive(tx: Tx, run_id: UUID) -> tuple[Run, Lead] | None:
+    """A run that goes on, and its lead, both locked; None when it ended, was cancelled or its lead is gone."""
+    run = await tx.get(Run, (tx.workspace, run_id), with_for_update=True)
+    if run is None or run.ended_at is not None:
+        return None
+    lead = await tx.get(Lead, (tx.workspace, run.lead_id), with_for_update=True)
+    if lead is None or lead.deleted_at is not None:
+        run.status, run.ended_at = CANCELLED, tx.now
+        return None
+    return run, lead
+
+
+def start(tx: Tx, run: Run, lead: Lead) -> None:
+    """Begin a requested run with its first agent; a second time changes nothing."""
+    if run.status != REQUESTED:
+        return
+    run.status, run.started_at = RUNNING, tx.now
+    tx.record("lead_enrichment_start", lead.id, run_id=str(run.id), company_name=lead.name)
+    _show(tx, lead, Stage.HARVESTED, Status.ENRICHING)
+    _start_agent(tx, run, lead, AGENTS[0], 0)
+
+
+async def site_of(tx: Tx, run_id: UUID) -> Site | None:
+    """What a run read on the company's website, once it has."""
+    return (await tx.exec(select(Site).where(Site.run_id == run_id))).first()
+
+
+def keep_site(tx: Tx, run: Run, facts: dict[str, Any], said: str) -> None:
+    """Store what was read on the company's website, and say how it went."""
+    skipped = facts.pop("skipped")
+    tx.add(Site(workspace_id=tx.workspace, run_id=run.id, facts=facts, skipped=skipped, read_at=tx.now))
+    say(tx, run, said)
+
+
+def say(tx: Tx, run: Run, message: str) -> None:
+    """Tell in the lead's timeline how its enrichment goes."""
+    tx.record("status_update", run.lead_id, run_id=str(run.id), status_message=message)
+
+
+def end_agent(
+    tx: Tx, run: Run, lead: Lead, result: AgentResult, sections: dict[str, Any], following: Agent | None
+) -> None:
+    """Write the end of one agent and the start of the next; a second time changes nothing."""
+    if result.agent in run.agents:
+        return
+    ended = {"ok": result.ok, "seconds": round(result.seconds, 4), "error": result.error}
+    run.agents = {**run.agents, result.agent: ended}
+    run.sections = sections
+    percent = progress(set(run.agents))
+    tx.record(
+        "agent_end",
+        lead.id,
+        run_id=str(run.id),
+        agent_name=result.agent,
+        success=result.ok,
+        execution_time_seconds=ended["seconds"],
+        error=result.error,
+        progress=percent,
+    )
+    if following:
+        _start_agent(tx, run, lead, following, percent)
+
+
+def _start_agent(tx: Tx, run: Run, lead: Lead, agent: Agent, percent: int) -> None:
+    stage = forward(Stage(lead.stage), agent.stage)
+    tx.record(
+        "agent_start",
+        lead.id,
+        run_id=str(run.id),
+        agent_name=agent.id,
+        label=agent.label,
+        stage=stage,
+        progress=percent,
+    )
+    _show(tx, lead, stage, Status.ENRICHING, agent=agent.label, percent=percent)
+
+
+async def finish(tx: Tx, run: Run, lead: Lead, package: dict[str, Any]) -> None:
+    """Store the package (`domain.package.build`) and end the run: the lead is enriched."""
+    confidence, roi = package["confidence_score"], package["roi_potential_score"]
+    qualification = package.get("lead_qualification", {})
+    stored = {"run_id": run.id, "sections": package, "confidence": confidence, "roi": roi, "at": tx.now}
+    await tx.merge(Package(workspace_id=tx.workspace, lead_id=lead.id, **stored))
+    run.status, run.ended_at = ENRICHED, tx.now
+    lead.queued_first = False
+    _show(tx, lead, Stage.ENRICHED, Status.ENRICHED, percent=100)
+    seconds = package["metadata"]["total_seconds"]
+    tx.record("lead_enrichment_end", lead.id, run_id=str(run.id), success=True, total_seconds=seconds)
+    tx.record(
+        "lead_enriched",
+        lead.id,
+        shown=True,
+        run_id=str(run.id),
+        confidence=confidence,
+        roi=roi,
+        tier=qualification.get("tier", ""),
+        score=qualification.get("score"),
+    )
+
+
+def fail(tx: Tx, run: Run, lead: Lead, error: str) -> None:
+    """End the run: the lead needs attention, and its card says why. A retry starts over."""
+    run.status, run.error, run.ended_at = FAILED, error, tx.now
+    _show(tx, lead, Stage.FAILED, Status.ENRICHMENT_FAILED, percent=lead.percent, error=error)
+    tx.record("lead_enrichment_end", lead.id, run_id=str(run.id), success=False, error=error)
+    tx.record("lead_enrichment_failed", lead.id, shown=True, run_id=str(run.id), error=error, retryable=True)
+
+
+def _show(
+    tx: Tx, lead: Lead, stage: Stage, status: Status, *, agent: str = "", percent: int = 0, error: str = ""
+) -> None:
+    """Set what the card shows, and the column with it."""
+    if lead.stage != stage:
+        lead.stage, lead.column, lead.stage_at = stage, COLUMN_OF[stage], tx.now
+    lead.status, lead.agent, lead.percent, lead.error = status, agent, percent, error
+    lead.version += 1
+    lead.updated_at = tx.now
