@@ -1,5 +1,6 @@
 // Shortcuts. A shortcut is data-key="m" on a visible control and clicks it in the topmost layer; data-key="g b" is a
-// chord. Arrows (or H J K L) walk the cards. Nothing fires while typing or composing, or when a person has it off.
+// chord; data-key="mod+s" goes with Cmd or Ctrl and works in fields too. Arrows (or H J K L) walk the cards. Nothing
+// else fires while typing or composing, and single letters not at all when a person has them off.
 (() => {
   const LAYERS = '[role="menu"], [role="dialog"], [role="alertdialog"]';
   const FIELDS = 'input, textarea, select, [contenteditable="true"], [role="combobox"]';
@@ -34,8 +35,13 @@
 
   addEventListener("keydown", (event) => {
     const { key, target } = event;
-    if (event.isComposing || event.defaultPrevented || event.altKey || target.closest?.(FIELDS)) return;
-    if (event.ctrlKey || event.metaKey) return;
+    if (event.isComposing || event.defaultPrevented || event.altKey) return;
+    if (event.ctrlKey || event.metaKey) {
+      const found = control(`mod+${key.toLowerCase()}`);
+      if (found) event.preventDefault();
+      return found?.click();
+    }
+    if (target.closest?.(FIELDS)) return;
     const card = layer() === document ? target.closest?.("[data-lead]") : null;
     const letter = key.length === 1;
     if (letter && off()) return;

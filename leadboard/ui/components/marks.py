@@ -29,7 +29,7 @@ def fit_chip(score: rx.Var[int], band: rx.Var[str], big: bool = False) -> rx.Com
         score >= 0,
         rx.el.span(
             rx.el.i(aria_hidden="true"),
-            rx.el.span("Fit ", class_name="sr"),
+            rx.el.span("Fit ", class_name="sr-only"),
             score,
             class_name=f"chip fit {band}{' big' if big else ''}",
         ),
