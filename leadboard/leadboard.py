@@ -22,7 +22,7 @@ from leadboard.settings import Settings
 from leadboard.store import db, work
 from leadboard.store.signals import membership_changed
 from leadboard.ui import guard, live
-from leadboard.ui.components.connection import ConnectionWatch
+from leadboard.ui.components.connection import OVERLAY
 from leadboard.ui.frame import on_browser_error, on_error
 from leadboard.ui.pages import add_pages
 from leadboard.ui.theme import STYLESHEETS, head
@@ -48,7 +48,8 @@ app = rx.App(
     stylesheets=STYLESHEETS,
     head_components=head(),
     html_lang="en",
-    app_wraps={(5, "Overlay"): lambda _: ConnectionWatch.create()},
+    toaster=None,
+    extra_app_wraps=OVERLAY,
     api_transformer=[api, _gate],
     backend_exception_handler=on_error,
     frontend_exception_handler=on_browser_error,
@@ -72,9 +73,9 @@ async def running() -> AsyncIterator[None]:
         stack.callback(client.destroy)
         work.use(client)
         if os.environ.get(ROLE, "web") == "run":
-            from leadboard.engine.embedded import embedded  # noqa: PLC0415  (web processes never load the engine)
+            from leadboard.embedded import embedded
 
-            await stack.enter_async_context(embedded(settings, database))
+            await stack.enter_async_context(embedded(settings.data_dir, database))
         views = live.Live(app, people.still_member)
         live.use(views)
         views.start()

@@ -104,7 +104,7 @@ async def open_session(tx: Tx, user: User, caller: Caller) -> tuple[SignedIn, fr
         user_agent=caller.user_agent[:LONGEST_USER_AGENT],
     )
     tx.add(session)
-    return SignedIn(token, Principal(user.id, user.name, session.id)), ended
+    return SignedIn(token, Principal(user.id, user.name, session.id, user.email)), ended
 
 
 async def by_token(token: str) -> Principal | None:
@@ -130,7 +130,7 @@ async def _in_use(found: tuple[Session, User] | None, now: datetime) -> Principa
     if now - session.seen_at > kept.SEEN_EVERY:
         async with db.begin(people=True) as tx:
             await kept.touch(tx, session.id)
-    return Principal(user.id, user.name, session.id)
+    return Principal(user.id, user.name, session.id, user.email)
 
 
 async def alive(ids: Collection[UUID]) -> set[UUID]:

@@ -58,6 +58,7 @@ class Principal:
     user_id: UUID
     name: str
     session_id: UUID | None = None
+    email: str = ""
 
 
 def check_right(role: Role, right: Right) -> None:

@@ -22,6 +22,7 @@ class Frame(Viewer, rx.State):
     """The frame of a workspace's pages."""
 
     me: Person = Person()
+    email: str = ""
     workspace: Workspace = Workspace()
     workspaces: list[Workspace] = []
     role: str = ""
@@ -41,7 +42,7 @@ class Frame(Viewer, rx.State):
         me = await self._me()
         here = await self._here()
         rights = RIGHTS[here.role]
-        self.me = words.person(me.name)
+        self.me, self.email = words.person(me.name), me.email
         self.role = here.role
         self.demo = here.workspace.demo
         self.can_edit, self.can_spend = Right.EDIT in rights, Right.SPEND in rights
@@ -79,22 +80,22 @@ def said(text: str, *, bold: str = "", kind: str = "done") -> Toast:
     return Toast(f"t{next(_numbers)}", kind, [part for part in parts if part.text])  # type: ignore[arg-type]
 
 
-def on_error(error: Exception) -> rx.event.EventSpec:
+def on_error(exception: Exception) -> rx.event.EventSpec:
     """The one error handler of the app: a refusal is shown, a fault gets an id to quote and a full log entry."""
-    match error:
+    match exception:
         case SignedOut():
             return rx.redirect("/sign-in")
         case NotFound():
-            return Frame.refuse(error.sentence, "not_found")
+            return Frame.refuse(exception.sentence, "not_found")
         case Refused():
-            return Frame.refuse(error.sentence, error.code)
+            return Frame.refuse(exception.sentence, exception.code)
         case _:
-            code = fault(error)
+            code = fault(exception)
             return Frame.refuse(
                 f"This did not work, and nothing was lost. If it happens again, quote the code {code}.", ""
             )
 
 
-def on_browser_error(error: Exception) -> None:
+def on_browser_error(exception: Exception) -> None:
     """What a browser reports, on one line."""
-    log.warning("browser error", error=" ".join(str(error).split())[:2000])
+    log.warning("browser error", error=" ".join(str(exception).split())[:2000])

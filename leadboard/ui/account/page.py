@@ -68,7 +68,9 @@ def _session(row: rx.Var[SessionRow]) -> rx.Component:
             rx.el.p(row.ip, " · last seen ", time(row.seen), class_name="meta"),
         ),
         rx.cond(
-            row.this, chip("This browser", "accent"), button("Sign out", size="small", on_click=AccountState.end(row.id))
+            row.this,
+            chip("This browser", "accent"),
+            button("Sign out", size="small", on_click=AccountState.end(row.id)),
         ),
         key=row.id,
         class_name="row",

@@ -13,21 +13,19 @@ from leadboard.ui.frame import Frame, said
 from leadboard.ui.guard import id_in, needs
 from leadboard.ui.viewer import Viewer
 
-WAIT = Column(loading=True)
-
 
 class BoardState(Viewer, rx.State):
     """The Enrichment board: one var per column, so that a delta carries only what changed."""
 
-    harvested: Column = WAIT
-    intake: Column = WAIT
-    analysis: Column = WAIT
-    qualification: Column = WAIT
-    refinement: Column = WAIT
-    strategy: Column = WAIT
-    messaging: Column = WAIT
-    enriched: Column = WAIT
-    attention: Column = WAIT
+    harvested: Column = Column("harvested", "Harvested", loading=True)
+    intake: Column = Column("intake", "Intake", loading=True)
+    analysis: Column = Column("analysis", "Analysis", loading=True)
+    qualification: Column = Column("qualification", "Qualification", loading=True)
+    refinement: Column = Column("refinement", "Refinement", loading=True)
+    strategy: Column = Column("strategy", "Strategy", loading=True)
+    messaging: Column = Column("messaging", "Messaging", loading=True)
+    enriched: Column = Column("enriched", "Enriched", loading=True)
+    attention: Column = Column("attention", "Needs attention", loading=True)
     segments: list[Segment] = []
     entries: list[Entry] = []
     summary: str = ""

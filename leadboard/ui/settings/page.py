@@ -38,7 +38,9 @@ def _member(row: rx.Var[MemberRow]) -> rx.Component:
         rx.cond(
             Frame.can_settle & ~row.me,
             rx.fragment(
-                _roles(row.role, f"Role of {row.who.name}", on_change=lambda role: SettingsState.change_role(row.id, role)),
+                _roles(
+                    row.role, f"Role of {row.who.name}", on_change=lambda role: SettingsState.change_role(row.id, role)
+                ),
                 button("Remove", size="small", on_click=SettingsState.remove(row.id)),
             ),
             chip(row.role, "neutral"),
@@ -64,7 +66,10 @@ def _invites() -> rx.Component:
             rx.el.h2("Invite somebody"),
             rx.form(
                 rx.el.select(
-                    *(rx.el.option(role.value.title(), value=role.value) for role in (Role.MEMBER, Role.VIEWER, Role.ADMIN)),
+                    *(
+                        rx.el.option(role.value.title(), value=role.value)
+                        for role in (Role.MEMBER, Role.VIEWER, Role.ADMIN)
+                    ),
                     name="role",
                     class_name="input small",
                     aria_label="Role of the new member",
@@ -76,9 +81,14 @@ def _invites() -> rx.Component:
             rx.cond(
                 SettingsState.link != "",
                 rx.el.div(
-                    rx.el.p("Send this link. It works once, for seven days, and is not shown again.", class_name="meta"),
+                    rx.el.p(
+                        "Send this link. It works once, for seven days, and is not shown again.", class_name="meta"
+                    ),
                     rx.el.input(
-                        value=SettingsState.link, read_only=True, class_name="input", aria_label="Link of the invitation"
+                        value=SettingsState.link,
+                        read_only=True,
+                        class_name="input",
+                        aria_label="Link of the invitation",
                     ),
                 ),
             ),

@@ -53,9 +53,7 @@ def sign_in() -> rx.Component:
         _filled(
             _form_error(),
             post_form(
-                text_field(
-                    "Email", "email", **_typed("email"), type="email", auto_complete="username", required=True
-                ),
+                text_field("Email", "email", **_typed("email"), type="email", auto_complete="username", required=True),
                 password_field(
                     "Password",
                     "password",
@@ -100,7 +98,9 @@ def join() -> rx.Component:
                     no_validate=True,
                 ),
             ),
-            page_state("link_2_off", "This link leads nowhere", "It was used, withdrawn or is too old. Ask for a new one."),
+            page_state(
+                "link_2_off", "This link leads nowhere", "It was used, withdrawn or is too old. Ask for a new one."
+            ),
         ),
         title="Join a workspace",
         lead="Everything you do there is seen by its members.",

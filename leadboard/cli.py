@@ -1,0 +1,196 @@
+"""The `leadboard` command: start, build, migrate, import, read saved sites, measure."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from leadboard import log
+from leadboard.errors import Refused
+from leadboard.settings import Settings
+
+app = typer.Typer(
+    help="A live lead-generation board.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+bench = typer.Typer(help="Measure, with the floor in the same run. Prints one JSON object.", no_args_is_help=True)
+app.add_typer(bench, name="bench")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+
+@app.command()
+def run() -> None:
+    """Everything in one process: migrate, build when something changed, serve pages, API and background work."""
+    from leadboard.embedded import data_lock
+
+    settings = _settings()
+    with data_lock(settings.data_dir):
+        _migrate(settings)
+        _build(settings)
+    _greet(settings)
+    _serve(settings, "run")
+
+
+@app.command()
+def web() -> None:
+    """Pages and API only, for several processes over one PostgreSQL; background work is left to workers."""
+    settings = _settings()
+    _build(settings)
+    _serve(settings, "web")
+
+
+@app.command()
+def worker() -> None:
+    """Background work only, without a port; as many as you like over one PostgreSQL."""
+    from leadboard.worker import work_until_told
+
+    settings = _settings()
+    log.configure(settings.log_level)
+    asyncio.run(work_until_told(settings))
+
+
+@app.command()
+def build(force: Annotated[bool, typer.Option(help="Build even when nothing changed.")] = False) -> None:
+    """Build the frontend of this release."""
+    _build(_settings(), force)
+
+
+@app.command()
+def migrate(as_json: AsJson = False) -> None:
+    """Bring the database to this version's tables."""
+    settings = _settings()
+    _migrate(settings)
+    _say({"migrated": True}, as_json, "The database is up to date.")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="CSV, TSV or JSON; gzip is read too.", exists=True, dir_okay=False)],
+    workspace: Annotated[str, typer.Option(help="The workspace's name; made when it is missing.")] = "",
+    preview: Annotated[bool, typer.Option("--preview", help="Only say how the file is read; store nothing.")] = False,
+    rows: Annotated[str, typer.Option(help="Rows to preview: a number or 'all'.")] = "20",
+    on_match: Annotated[str, typer.Option(help="fill_empty, overwrite or skip.")] = "fill_empty",
+    match_by: Annotated[str, typer.Option(help="Comma list of domain, name, email.")] = "domain,name,email",
+    as_json: AsJson = False,
+) -> None:
+    """Import companies, people and deals from a file."""
+    from leadboard.commands import import_ as command
+
+    if preview:
+        _print(command.preview_file(file, None if rows == "all" else int(rows)), as_json)
+        return
+    if not workspace:
+        raise Refused("Name the workspace the leads go to, for example --workspace Northfold.")
+    settings = _settings()
+    _migrate(settings)
+    log.configure("WARNING")
+    keys = [key.strip() for key in match_by.split(",") if key.strip()]
+    _print(command.import_file(settings, file, workspace, on_match=on_match, match_by=keys), as_json)
+
+
+@app.command()
+def site(
+    path: Annotated[Path, typer.Argument(help="A saved page or a folder of them.", exists=True)],
+    url: Annotated[str, typer.Option(help="The address the pages were saved from.")],
+    region: Annotated[str, typer.Option(help="ISO country that phones without + belong to.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Show what is read on saved pages of a website, one object a line."""
+    from leadboard.commands.site import read_saved
+
+    for found in read_saved(path, url, region.upper() or None):
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=None if as_json else 2))
+
+
+@bench.command("board")
+def bench_board(
+    leads: int = 20_000, viewers: int = 100, rate: int = 20, seconds: int = 6, as_json: AsJson = False
+) -> None:
+    """Moves from commit to every viewer, against a bare websocket fan-out of the same bytes."""
+    _bench("board", as_json, leads=leads, viewers=viewers, rate=rate, seconds=seconds)
+
+
+@bench.command("import")
+def bench_import(rows: int = 100_000, as_json: AsJson = False) -> None:
+    """An import, against parsing and one bulk insert alone."""
+    _bench("importing", as_json, rows=rows)
+
+
+@bench.command("enrich")
+def bench_enrich(leads: int = 300, as_json: AsJson = False) -> None:
+    """Enrichment of saved sites on loopback, against bare workflows with as many steps."""
+    _bench("enrich", as_json, leads=leads)
+
+
+@bench.command("extract")
+def bench_extract(
+    shared: Annotated[Path, typer.Option(help="The folder with the labelled pages.")] = Path("../shared"),
+    as_json: AsJson = False,
+) -> None:
+    """Precision and recall of what is read on labelled pages, against plain patterns."""
+    _bench("extract", as_json, shared=shared)
+
+
+def _bench(name: str, as_json: bool, **options: Any) -> None:
+    log.configure("ERROR")
+    measure: Callable[..., Any] = import_module(f"leadboard.bench.{name}").run
+    result = measure(**options)
+    _print(asyncio.run(result) if asyncio.iscoroutine(result) else result, as_json)
+
+
+def _settings() -> Settings:
+    settings = Settings()
+    settings.check_start()
+    return settings
+
+
+def _migrate(settings: Settings) -> None:
+    from leadboard.store import work
+    from leadboard.store.migrate import migrate as bring_up
+
+    bring_up(settings.migration_url, app_role=settings.app_role)
+    work.migrate(settings.migration_url, app_role=settings.app_role)
+
+
+def _build(settings: Settings, force: bool = False) -> None:
+    from leadboard import build as frontend
+
+    if force or not frontend.is_current(settings):
+        typer.echo("Building the pages, once…", err=True)
+        frontend.build(settings)
+
+
+def _greet(settings: Settings) -> None:
+    from leadboard.commands.start import set_up_is_open
+
+    typer.echo(f"leadboard is at {settings.address}", err=True)
+    if asyncio.run(set_up_is_open(settings)):
+        typer.echo(f"Set it up with this code: {settings.set_up_code()}", err=True)
+
+
+def _serve(settings: Settings, role: str) -> None:
+    from leadboard.serve import serve
+
+    serve(settings, role)
+
+
+def _say(data: dict[str, Any], as_json: bool, sentence: str) -> None:
+    typer.echo(json.dumps(data) if as_json else sentence)
+
+
+def _print(data: dict[str, Any], as_json: bool) -> None:
+    typer.echo(json.dumps(data, ensure_ascii=False, default=str, indent=None if as_json else 2))
+
+
+def main() -> None:
+    """Run the command; a refusal is one sentence and exit code 2, never a trace."""
+    try:
+        app()
+    except Refused as refused:
+        typer.echo(refused.sentence, err=True)
+        sys.exit(2)

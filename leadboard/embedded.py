@@ -1,0 +1,52 @@
+"""The work beside the pages, in one process: the lock of the data folder, the fetcher, the parsers and the runtime."""
+
+import fcntl
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from pathlib import Path
+
+from leadboard.engine.parse_pool import ParsePool
+from leadboard.engine.runtime import Runtime
+from leadboard.engine.tools import Tools
+from leadboard.errors import Refused
+from leadboard.providers.fetcher import Fetcher
+from leadboard.store.db import Database
+
+
+class AlreadyRunning(Refused):
+    """Another process holds the data folder: two would do the same work twice."""
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(
+            f"leadboard is already running on {data_dir}. Stop it first, or set LEADBOARD_DATA_DIR to another folder.",
+            code="already_running",
+        )
+
+
+@contextmanager
+def data_lock(data_dir: Path) -> Iterator[None]:
+    """Hold the data folder for as long as the block runs; the lock dies with the process, however it ends."""
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(data_dir / "leadboard.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRunning(data_dir) from None
+        yield
+    finally:
+        os.close(handle)
+
+
+@asynccontextmanager
+async def embedded(data_dir: Path, database: Database, fetcher: Fetcher | None = None) -> AsyncIterator[Runtime]:
+    """Run workflows in this process. `fetcher`: another way out than the public internet, for tests and benches."""
+    async with AsyncExitStack() as stack:
+        stack.enter_context(data_lock(data_dir))
+        way_out = await stack.enter_async_context(fetcher or Fetcher())
+        pool = await stack.enter_async_context(ParsePool())
+        runtime = Runtime(database, Tools(way_out, pool), executor_id="embedded", polling_seconds=0.1)
+        await runtime.start()
+        stack.push_async_callback(runtime.stop)
+        yield runtime

@@ -1,0 +1,1 @@
+"""One lead over the board: its package with sources, claims, contacts, timeline and receipts."""

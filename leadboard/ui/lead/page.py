@@ -1,0 +1,74 @@
+"""The lead's sheet, drawn over the board."""
+
+import reflex as rx
+
+from leadboard.ui.components.activity import feed
+from leadboard.ui.components.buttons import button
+from leadboard.ui.components.claims import claims
+from leadboard.ui.components.contacts import contacts
+from leadboard.ui.components.lead_sheet import empty_tab, lead_sheet
+from leadboard.ui.components.receipt import receipt
+from leadboard.ui.components.sections import sections
+from leadboard.ui.display import ClaimRow, ContactRow, Entry, LeadHead, Receipt, Section, Tab
+from leadboard.ui.frame import Frame
+from leadboard.ui.lead.state import LeadState
+
+
+def lead_sheet_over_board() -> rx.Component:
+    """The sheet; open while the address names a lead."""
+    return lead_sheet(
+        LeadState.head.to(LeadHead),
+        LeadState.tabs.to(list[Tab]),
+        LeadState.tab,
+        rx.cond(
+            LeadState.gone,
+            empty_tab("This lead is not here", "It was removed, or the address is not complete."),
+            rx.match(
+                LeadState.tab,
+                ("intelligence", sections(LeadState.intelligence.to(list[Section]))),
+                ("claims", claims(LeadState.claims.to(list[ClaimRow]))),
+                ("contacts", _contacts()),
+                ("messages", sections(LeadState.messages.to(list[Section]))),
+                ("timeline", _timeline()),
+                sections(LeadState.summary.to(list[Section])),
+            ),
+        ),
+        side=receipt(LeadState.receipt.to(Receipt)),
+        actions=(_work(),),
+        is_open=LeadState.open,
+        on_open_change=LeadState.close,
+    )
+
+
+def _work() -> rx.Component:
+    """The one thing to do now: enrich, stop, or try again."""
+    lead = LeadState.head.id
+    off = {
+        "disabled": ~Frame.can_spend,
+        "title": rx.cond(Frame.can_spend, "", "Your role here cannot start enrichment"),
+    }
+    return rx.cond(
+        LeadState.working,
+        button("Stop", "circle_stop", on_click=LeadState.cancel(lead), **off),
+        rx.cond(
+            LeadState.failed,
+            button("Try again", "rotate_ccw", "primary", on_click=LeadState.enrich(lead), **off),
+            button("Enrich", "play", "primary", on_click=LeadState.enrich(lead), **off),
+        ),
+    )
+
+
+def _contacts() -> rx.Component:
+    return rx.cond(
+        LeadState.contacts.length() > 0,
+        contacts(LeadState.contacts.to(list[ContactRow])),
+        empty_tab("No contact found", "Enrich the lead, or import a list with people."),
+    )
+
+
+def _timeline() -> rx.Component:
+    return rx.cond(
+        LeadState.timeline.length() > 0,
+        feed(LeadState.timeline.to(list[Entry]), LeadState.cancel, long=True),
+        empty_tab("Nothing happened yet", "Every step of the enrichment appears here."),
+    )

@@ -1,0 +1,84 @@
+"""Which lead is open, which tab, and what a person does with it."""
+
+from urllib.parse import urlsplit
+
+import reflex as rx
+
+from leadboard.actions import runs
+from leadboard.domain.rights import Right
+from leadboard.ui import live
+from leadboard.ui.display import ClaimRow, ContactRow, Entry, LeadHead, Receipt, Section, Tab
+from leadboard.ui.guard import id_in, needs
+from leadboard.ui.lead.view import LeadView
+from leadboard.ui.viewer import Viewer
+
+TABS = (
+    ("summary", "Summary"),
+    ("intelligence", "Intelligence"),
+    ("claims", "Claims"),
+    ("contacts", "Contacts"),
+    ("messages", "Messages"),
+    ("timeline", "Timeline"),
+)
+
+
+class LeadState(Viewer, rx.State):
+    """The sheet over the board. Its display vars are filled by the live view, never read here."""
+
+    open: bool = False
+    gone: bool = False
+    tab: str = "summary"
+    tabs: list[Tab] = []
+    head: LeadHead = LeadHead()
+    summary: list[Section] = []
+    intelligence: list[Section] = []
+    messages: list[Section] = []
+    claims: list[ClaimRow] = []
+    claims_count: str = ""
+    contacts: list[ContactRow] = []
+    timeline: list[Entry] = []
+    receipt: Receipt = Receipt()
+    working: bool = False
+    failed: bool = False
+    seq: int = 0
+
+    @rx.event
+    @needs(Right.READ)
+    async def look(self) -> None:
+        """Open the lead that the address names, or close the sheet when it names none."""
+        parts = urlsplit(str(self.router.url)).path.strip("/").split("/")
+        named = parts[3] if len(parts) > 3 else ""
+        if not named:
+            self.open = False
+            live.current().leave(self._sid, LeadState)
+            return
+        here = await self._here()
+        view = LeadView(here.workspace.id, here.workspace.slug, here.workspace.currency, id_in(named))
+        wanted = self.router.url.query_parameters.get("tab", "summary")
+        self.tab = wanted if wanted in dict(TABS) else "summary"
+        base = f"/w/{here.workspace.slug}/board/{view.lead_id}"
+        self.tabs = [Tab(key, label, f"{base}?tab={key}") for key, label in TABS]
+        self.open = True
+        if not live.current().seated(self._sid, view):
+            await self._watch(view)
+
+    @rx.event
+    @needs(Right.READ)
+    def close(self, is_open: bool) -> rx.event.EventSpec | None:
+        """Back to the board it lies over."""
+        return None if is_open is True else rx.redirect(f"/w/{self._slug}/board")
+
+    @rx.event
+    @needs(Right.SPEND)
+    async def enrich(self, lead_id: str) -> None:
+        """Enrich the lead, again if it was before."""
+        await runs.enrich(await self._me(), self._slug, [str(id_in(lead_id))])
+
+    @rx.event
+    @needs(Right.SPEND)
+    async def cancel(self, lead_id: str) -> None:
+        """Stop its enrichment."""
+        await runs.cancel(await self._me(), self._slug, [str(id_in(lead_id))])
+
+
+LeadView.state = LeadState

@@ -1,0 +1,163 @@
+"""One lead as a live view: head, claims, contacts, package, timeline and receipt."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+
+from leadboard.domain.stages import AGENT_BY_ID, COLUMN_TITLES, Column, Stage, Status
+from leadboard.errors import NotFound
+from leadboard.store import board, db, icps, leads
+from leadboard.store.db import Tx
+from leadboard.store.tables import Contact, Event, Lead, Package
+from leadboard.ui import words
+from leadboard.ui.board import entries
+from leadboard.ui.display import ContactRow, Entry, LeadHead, Link, Part, Tone
+from leadboard.ui.lead.claims import claim_rows
+from leadboard.ui.lead.package import sections, source_link
+from leadboard.ui.lead.receipts import als_receipt, fit_receipt
+from leadboard.ui.live import Parts
+
+if TYPE_CHECKING:
+    import reflex as rx
+
+LEAD = "lead"
+SUMMARY = ("internal_briefing", "lead_qualification", "analyzed_lead", "pain_point_analysis", "purchase_triggers")
+INTELLIGENCE = (
+    "persona_profile",
+    "external_intelligence",
+    "competitor_intelligence",
+    "value_propositions",
+    "strategic_questions",
+    "strategies",
+    "approach_plan",
+    "objection_framework",
+)
+MESSAGES = ("messages",)
+TONES: dict[str, Tone] = {Column.ENRICHED: "strong", Column.ATTENTION: "weak", Column.HARVESTED: "neutral"}
+
+
+@dataclass(frozen=True)
+class LeadView:
+    """A lead's sheet; everybody who has it open shares the reading."""
+
+    workspace_id: UUID
+    slug: str
+    currency: str
+    lead_id: UUID
+
+    state: ClassVar["type[rx.State]"]
+
+    def parts(self) -> Parts:
+        """It is read as a whole."""
+        return frozenset({LEAD})
+
+    def concerned(self, topics: frozenset[str]) -> Parts:
+        """News about this lead, or a new profile."""
+        return self.parts() if f"lead:{self.lead_id}" in topics or "icp" in topics else frozenset()
+
+    async def read(self, parts: Parts) -> dict[str, Any]:
+        """Var -> display value."""
+        async with db.read(self.workspace_id) as tx:
+            try:
+                lead = await leads.get(tx, self.lead_id)
+            except NotFound:
+                return {"gone": True}
+            return await self._read(tx, lead)
+
+    async def _read(self, tx: Tx, lead: Lead) -> dict[str, Any]:
+        package, run = await leads.package(tx, lead), await leads.current_run(tx, lead)
+        stored = package.sections if package else run.sections if run else None
+        asked = package is not None
+        contacts = await leads.contacts(tx, lead)
+        imported = await leads.imported(tx, lead)
+        pages = _pages(package)
+        claims = claim_rows(lead, await leads.claims(tx, lead), imported, tx.now, pages)
+        icp_version, _ = await icps.in_force(tx)
+        return {
+            "gone": False,
+            "head": await self._head(tx, lead, package),
+            "summary": sections(stored, SUMMARY, asked=asked),
+            "intelligence": sections(stored, INTELLIGENCE, asked=asked),
+            "messages": sections(stored, MESSAGES, asked=asked),
+            "claims": claims,
+            "claims_count": str(sum(1 for row in claims if row.value)),
+            "contacts": [_contact(contact) for contact in contacts],
+            "timeline": self._timeline(await leads.timeline(tx, lead), lead),
+            "receipt": fit_receipt(lead, icp_version),
+            "working": lead.status in (Status.ENRICHING, Status.PENDING_ENRICHMENT),
+            "failed": lead.stage == Stage.FAILED,
+        }
+
+    async def _head(self, tx: Tx, lead: Lead, package: Package | None) -> LeadHead:
+        before, after = await board.neighbours(tx, lead)
+        base = f"/w/{self.slug}/board/"
+        column = Column(lead.column)
+        return LeadHead(
+            id=str(lead.id),
+            name=lead.name,
+            initials=words.person(lead.name).initials,
+            domain=Link(lead.domain or lead.website, lead.website or (f"https://{lead.domain}" if lead.domain else "")),
+            place=words.place(lead.city, lead.country),
+            what=lead.what,
+            stage=COLUMN_TITLES[column],
+            tone=TONES.get(column, "accent"),
+            owner=words.person(lead.owner_name),
+            value=words.money(lead.value, self.currency),
+            since=words.iso(lead.stage_at),
+            confidence=f"{round(100 * package.confidence)}%" if package else "",
+            agent=lead.agent if lead.status == Status.ENRICHING else "",
+            percent=lead.percent,
+            error=lead.error,
+            previous=f"{base}{before}" if before else "",
+            following=f"{base}{after}" if after else "",
+        )
+
+    def _timeline(self, events: Any, lead: Lead) -> list[Entry]:
+        return [entry for event in events if (entry := _entry(event, self.slug, lead.name))]
+
+
+def _pages(package: Package | None) -> int:
+    if package is None:
+        return 0
+    sources = package.sections.get("external_intelligence", {}).get("sources") or []
+    return max(1, len(sources))
+
+
+def _contact(contact: Contact) -> ContactRow:
+    tier = contact.als_tier or "cold"
+    score = "" if contact.als_score is None else str(contact.als_score)
+    allowed = (contact.als_receipt or {}).get("channels", [])
+    return ContactRow(
+        id=str(contact.id),
+        name=contact.name or contact.email,
+        title=contact.title,
+        email=contact.email,
+        email_note=contact.email_status,
+        phone=contact.phone,
+        phone_href=f"tel:{contact.phone}" if contact.phone else "",
+        profile=Link("LinkedIn", contact.linkedin) if contact.linkedin else Link(),
+        source=source_link(contact.source),
+        als=score,
+        tier=tier,  # type: ignore[arg-type]
+        tier_word=f"{tier.capitalize()} {score}".strip(),
+        channels=f"Allowed: {', '.join(allowed)}" if allowed else "No channel is allowed",
+        receipt=als_receipt(contact),
+    )
+
+
+def _entry(event: Event, slug: str, name: str) -> Entry | None:
+    told = entries.entry(event, slug, name)
+    if told is not None:
+        return Entry(told.id, told.kind, told.parts, told.at)
+    agent = AGENT_BY_ID.get(str(event.data.get("agent_name", "")))
+    match event.kind:
+        case "agent_end" if agent and event.data.get("success"):
+            return Entry(str(event.n), "found", [Part(agent.label, True), Part(" done")], words.iso(event.at))
+        case "agent_end" if agent:
+            parts = [Part(agent.label, True), Part(f" failed: {event.data.get('error', '')}")]
+            return Entry(str(event.n), "failed", parts, words.iso(event.at))
+        case "lead_enrichment_start":
+            return Entry(str(event.n), "started", [Part("Enrichment started")], words.iso(event.at))
+        case "lead_created":
+            return Entry(str(event.n), "note", [Part("Came to the board")], words.iso(event.at))
+    return None

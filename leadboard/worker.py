@@ -1,0 +1,43 @@
+"""A worker: workflows, clock and heartbeat over a shared database, without pages and without a port."""
+
+import asyncio
+import signal
+from contextlib import AsyncExitStack
+
+from leadboard.engine.parse_pool import ParsePool
+from leadboard.engine.runtime import Runtime, new_executor_id
+from leadboard.engine.tools import Tools
+from leadboard.errors import Refused
+from leadboard.providers.fetcher import Fetcher
+from leadboard.settings import Settings
+from leadboard.store import db, work
+
+
+async def run_until(settings: Settings, stopped: asyncio.Event) -> None:
+    """Work until `stopped` is set, then drain and hand over."""
+    if settings.database.startswith("sqlite"):
+        raise Refused(
+            "Workers share a PostgreSQL: set DATABASE_URL. With SQLite, `leadboard run` does the work itself."
+        )
+    async with AsyncExitStack() as stack:
+        database = db.open_database(settings.database)
+        stack.push_async_callback(database.dispose)
+        db.use(database)
+        client = work.connect(settings.database)
+        stack.callback(client.destroy)
+        work.use(client)
+        fetcher = await stack.enter_async_context(Fetcher())
+        pool = await stack.enter_async_context(ParsePool())
+        runtime = Runtime(database, Tools(fetcher, pool), executor_id=new_executor_id(), polling_seconds=0.25)
+        await runtime.start()
+        stack.push_async_callback(runtime.stop)
+        await stopped.wait()
+
+
+async def work_until_told(settings: Settings) -> None:
+    """Work until SIGTERM or Ctrl-C."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    await run_until(settings, stopped)
