@@ -28,7 +28,7 @@ def record_reader(layout: Layout, mapping: Mapping[str, str], region: str = "") 
     for column, name in mapping.items():
         if column not in layout.header:
             raise Refused(f"The file has no column “{column}”. Check the mapping.", field="mapping")
-        if name not in Field:
+        if name not in tuple(Field):
             raise Refused(f"“{name}” is not a field a column can fill.", field="mapping")
         if any(field == name for _, _, field, _ in columns):
             raise Refused(f"Two columns are mapped to “{Field(name).label}”. Choose one.", field="mapping")

@@ -78,8 +78,9 @@ class ImportRow(SQLModel, table=True):
     lead_id: UUID | None = None
     contact_id: UUID | None = None
     values: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    """`{"lead": {column: value}, "contact": {column: value}}` as the row said it; a failed row's `{"cells": [text]}`."""
-    before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
-    """The same shape with what stood where the row changed something; "contact" is null where the row added one."""
+    """Field of an import -> what the row said, the passport of these values; of a failed row `{"cells": [text]}`."""
+    changes: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """`{"lead": {column: [was, now]}, "contact": {column: [was, now]}, "new": "" | "lead" | "contact"}`, for the revert;
+    the columns of a new lead are not repeated here."""
     kept: str = ""
     """Why a revert left what this row wrote, or some of it."""

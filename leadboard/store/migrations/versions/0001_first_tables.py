@@ -388,7 +388,7 @@ def upgrade() -> None:
         sa.Column("lead_id", sa.Uuid(), nullable=True),
         sa.Column("contact_id", sa.Uuid(), nullable=True),
         sa.Column("values", sa.JSON(), nullable=False),
-        sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("changes", sa.JSON(), nullable=True),
         sa.Column("kept", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "job_id"],

@@ -1,0 +1,96 @@
+"""The words of an import, and what it does with a record that is there already. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from leadboard.domain.stages import SalesStage
+
+
+class MatchBy(StrEnum):
+    """What makes a row and a lead the same company."""
+
+    DOMAIN = "domain"
+    NAME = "name"
+    EMAIL = "email"
+
+    @property
+    def label(self) -> str:
+        """As a person reads it."""
+        return {"domain": "Website", "name": "Company name", "email": "E-mail address"}[self.value]
+
+
+class OnMatch(StrEnum):
+    """What a row does to a record that is there already. A value that a person locked never changes."""
+
+    FILL_EMPTY = "fill_empty"
+    OVERWRITE = "overwrite"
+    SKIP = "skip"
+
+
+class JobStatus(StrEnum):
+    """How far an import is."""
+
+    UPLOADED = "uploaded"
+    REQUESTED = "requested"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    REVERTING = "reverting"
+    REVERTED = "reverted"
+
+
+UNDER_WAY = frozenset({JobStatus.REQUESTED, JobStatus.RUNNING})
+ENDED = frozenset({JobStatus.DONE, JobStatus.CANCELLED, JobStatus.FAILED})
+
+
+class Outcome(StrEnum):
+    """What became of a row; every row read has exactly one."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+_WITH = {
+    "headcount_max": "headcount_min",
+    "domain": "website",
+    "name_key": "name",
+}
+"""Columns that follow another one: half a range, or a domain beside somebody else's address, would be wrong."""
+
+
+def changes(now: Mapping[str, Any], said: Mapping[str, Any], how: OnMatch, locked: Collection[str]) -> dict[str, Any]:
+    """The columns a row changes and their new values, none when it brings nothing new."""
+    if how is OnMatch.SKIP:
+        return {}
+    return {
+        column: value
+        for column, value in said.items()
+        if now[column] != value and column not in locked and _may(_WITH.get(column, column), now, how, locked)
+    }
+
+
+def _may(column: str, now: Mapping[str, Any], how: OnMatch, locked: Collection[str]) -> bool:
+    return column not in locked and (how is OnMatch.OVERWRITE or is_empty(now, column))
+
+
+def is_empty(now: Mapping[str, Any], column: str) -> bool:
+    """Whether nothing stands there yet; a name that only repeats the domain is a stand-in."""
+    value = now[column]
+    if column == "name" and now.get("domain"):
+        return value in ("", now["domain"])
+    return value is None or value == "" or value == [] or (column == "sales_stage" and value == SalesStage.NONE)
+
+
+def may_agree(theirs: str, ours: str) -> bool:
+    """Whether two domains, or two addresses, leave it open that a shared name means the same."""
+    return not theirs or not ours or theirs == ours
+
+
+def parse_match_by(chosen: Sequence[str]) -> list[MatchBy]:
+    """The choice in its order, each once; unknown words are passed over."""
+    known = {each.value for each in MatchBy}
+    return [MatchBy(word) for word in dict.fromkeys(chosen) if word in known]

@@ -1,0 +1,281 @@
+"""A chunk of an import's rows becomes leads and contacts, each row with its outcome, in the caller's transaction."""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from leadboard.domain import als
+from leadboard.domain.drafts import Draft, contact_key
+from leadboard.domain.icp import Icp, excluded_by
+from leadboard.domain.importing import MatchBy, OnMatch, Outcome, changes, parse_match_by
+from leadboard.domain.stages import Column, Stage, Status
+from leadboard.store import icps, scores
+from leadboard.store.db import Tx
+from leadboard.store.import_match import PERSON, Ambiguous, Known, Someone, Standing, fresh, known
+from leadboard.store.tables import Contact, ImportJob, ImportRow, Lead
+
+SOURCE = "import"
+_HARVESTED = {
+    "source": SOURCE,
+    "status": Status.HARVESTED.value,
+    "stage": Stage.HARVESTED.value,
+    "column": Column.HARVESTED.value,
+}
+MANY_PEOPLE = 200
+"""A lead with more is not scored anew for one of them: the best ones have counted long ago."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the person chose, and whom the workspace wants."""
+
+    match_by: tuple[MatchBy, ...]
+    on_match: OnMatch
+    version: int
+    icp: Icp | None
+
+
+async def rules_of(tx: Tx, job: ImportJob) -> Rules:
+    """The rules of an import, with the profile in force now."""
+    version, icp = await icps.in_force(tx)
+    return Rules(tuple(parse_match_by(job.match_by)), OnMatch(job.on_match), version, icp)
+
+
+async def take(tx: Tx, job: ImportJob, drafts: Sequence[Draft]) -> Counter[str]:
+    """Import these rows, in their order; a later row of the same company is a match. Returns rows by outcome."""
+    rules = await rules_of(tx, job)
+    chunk = _Chunk(rules, await known(tx, job.id, drafts, rules.match_by), tx.now)
+    rows = [chunk.take(draft) for draft in drafts]
+    await _store(tx, chunk)
+    await tx.insert_many(ImportRow, [{"job_id": job.id, **row} for row in rows])
+    return Counter(row["outcome"] for row in rows)
+
+
+class _Chunk:
+    """The rows of one transaction, applied to what is known."""
+
+    def __init__(self, rules: Rules, found: Known, now: datetime) -> None:
+        self.rules = rules
+        self.known = found
+        self.now = now
+        self.leads: list[Standing] = []
+        self.contacts: list[tuple[Standing, Someone]] = []
+
+    def take(self, draft: Draft) -> dict[str, Any]:
+        """Apply one row: its `import_row`, but for the job."""
+        if draft.refusal:
+            return _row(draft, Outcome.FAILED, draft.refusal)
+        if self.rules.icp and (entry := excluded_by(self.rules.icp, draft.lead.get("name", ""), draft.domain)):
+            return _row(draft, Outcome.SKIPPED, f"Your ideal customer profile excludes “{entry}”.")
+        try:
+            match = self.known.find(draft, self.rules.match_by)
+        except Ambiguous as several:
+            return _row(draft, Outcome.FAILED, several.sentence)
+        if match:
+            return self._update(draft, *match)
+        if taken := self.known.by_key.get(draft.key):
+            what = MatchBy.DOMAIN if draft.domain else MatchBy.NAME
+            reason = (
+                f"{_called(taken)} is “{draft.key}” already, and this import does not match by {what.label.lower()}."
+            )
+            return _row(draft, Outcome.SKIPPED, reason, taken)
+        return self._create(draft)
+
+    def _create(self, draft: Draft) -> dict[str, Any]:
+        moment = dict.fromkeys(("stage_at", "created_at", "updated_at"), self.now)
+        one = fresh({"name": draft.title, **draft.lead, "key": draft.key, **_HARVESTED, **moment}, draft.number)
+        self.known.add(one)
+        self.leads.append(one)
+        someone = self._add_person(one, draft.contact) if draft.contact else None
+        reason = f"New lead, with {_person(draft.contact)}." if someone else "New lead."
+        return _row(draft, Outcome.CREATED, reason, one, someone, {"lead": {}, "contact": {}, "new": "lead"})
+
+    def _update(self, draft: Draft, one: Standing, by: MatchBy) -> dict[str, Any]:
+        how, lost = self.rules.on_match, list[str]()
+        changed = self._lead_changes(draft, one, lost)
+        someone, told, person, new = self._person_changes(draft, one)
+        where = f"Same company as row {one.made_by}" if one.made_by else f"Matches {_called(one)}"
+        where += f" by {by.label.lower()}"
+        if not changed and not person:
+            nothing = "existing leads stay as they are" if how is OnMatch.SKIP else "nothing new in this row"
+            return _row(draft, Outcome.SKIPPED, " ".join((f"{where}: {nothing}.", *lost)), one, someone)
+        pairs = self._set(one, changed)
+        did = [f"{'filled in' if how is OnMatch.FILL_EMPTY else 'changed'} {_columns(changed)}"] if changed else []
+        reason = " ".join((f"{where}: {', '.join(did + told)}.", *lost))
+        return _row(draft, Outcome.UPDATED, reason, one, someone, {"lead": pairs, "contact": person, "new": new})
+
+    def _set(self, one: Standing, changed: Mapping[str, Any]) -> dict[str, list[Any]]:
+        """Give a lead new values; column -> what was there and what is."""
+        after = {**changed, "updated_at": self.now}
+        pairs = {column: [one.values[column], value] for column, value in after.items()}
+        self.known.forget_key(one)
+        one.values |= after
+        one.changed = True
+        self.known.add(one)
+        return pairs
+
+    def _lead_changes(self, draft: Draft, one: Standing, lost: list[str]) -> dict[str, Any]:
+        """The columns to change; what would give the lead the key of another one is left out, and said."""
+        locked = one.row.locked if one.row else ()
+        changed = changes(one.values, draft.lead, self.rules.on_match, locked)
+        if not changed.keys() & {"domain", "name_key"}:
+            return changed
+        after = {**one.values, **changed}
+        key = after["domain"] or after["name_key"]
+        other = self.known.by_key.get(key)
+        if other is None and key != one.values["key"] and key != draft.key:
+            return {column: changed[column] for column in changed if column not in ("name", "name_key")}
+        if other is None or other is one:
+            return changed | ({"key": key} if key != one.values["key"] else {})
+        lost.append(f"“{key}” belongs to {_called(other)}, so it is left out.")
+        return {name: value for name, value in changed.items() if name not in ("website", "domain", "name", "name_key")}
+
+    def _person_changes(self, draft: Draft, one: Standing) -> tuple[Someone | None, list[str], dict[str, Any], str]:
+        """Who is meant, what to tell, the changed columns, and whether the person is new."""
+        if not draft.contact:
+            return None, [], {}, ""
+        someone = one.person(draft.contact)
+        if someone is None:
+            someone = self._add_person(one, draft.contact)
+            return (
+                someone,
+                [f"added {_person(draft.contact)}"],
+                {k: ["", v] for k, v in someone.values.items()},
+                "contact",
+            )
+        said = {column: value for column, value in draft.contact.items() if column != "key"}
+        changed = changes(someone.values, said, self.rules.on_match, ())
+        after = {**someone.values, **changed}
+        changed |= {"key": contact_key(after["email"], after["name"])} if changed.keys() & {"email", "name"} else {}
+        pairs = {column: [someone.values[column], value] for column, value in changed.items()}
+        someone.values |= changed
+        return someone, [f"{_person(someone.values)}'s {_columns(changed)}"] if changed else [], pairs, ""
+
+    def _add_person(self, one: Standing, contact: Mapping[str, Any]) -> Someone:
+        someone = Someone(uuid4(), {column: contact.get(column, "") for column in PERSON})
+        self.known.add_person(one, someone)
+        self.contacts.append((one, someone))
+        return someone
+
+
+def _row(
+    draft: Draft,
+    outcome: Outcome,
+    reason: str,
+    one: Standing | None = None,
+    someone: Someone | None = None,
+    changed: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    return {
+        "n": draft.number,
+        "outcome": outcome.value,
+        "reason": " ".join((reason, *draft.notes)),
+        "name": draft.title[:200],
+        "lead_id": one.id if one else None,
+        "contact_id": someone.id if someone else None,
+        "values": {"cells": list(draft.cells)} if outcome is Outcome.FAILED else dict(draft.said),
+        "changes": changed and {**changed, "lead": _plain(changed["lead"])},
+        "kept": "",
+    }
+
+
+def _plain(pairs: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+    return {column: [plain(was), plain(now)] for column, (was, now) in pairs.items()}
+
+
+def plain(value: Any) -> Any:
+    """A column's value as JSON keeps it."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _called(one: Standing) -> str:
+    return one.values["name"] or one.values["key"]
+
+
+def _person(contact: Mapping[str, Any]) -> str:
+    return contact.get("name") or contact["email"]
+
+
+_HIDDEN = frozenset({"key", "name_key", "domain", "headcount_max", "sales_stage", "updated_at"})
+_WORDS = {"headcount_min": "employees", "what": "description in a line", "owner_name": "owner", "is_hiring": "hiring"}
+
+
+def _columns(changed: Iterable[str]) -> str:
+    shown = [_WORDS.get(column, column.replace("_", " ")) for column in changed if column not in _HIDDEN]
+    return ", ".join(shown) or "how it is told apart"
+
+
+async def _store(tx: Tx, chunk: _Chunk) -> None:
+    """Write leads and contacts, new and changed, with their scores."""
+    for one in chunk.known.every.values():
+        if one.row is not None and one.changed:
+            _write(one.row, one.values)
+            for someone in one.people:
+                if someone.row is not None:
+                    for column in PERSON:
+                        setattr(someone.row, column, someone.values[column])
+    await tx.flush()
+    for one in chunk.leads:
+        await _score_new(tx, chunk.rules, one)
+    await tx.insert_many(Lead, [one.values for one in chunk.leads])
+    await tx.insert_many(Contact, [_contact(tx, chunk.rules, *pair) for pair in chunk.contacts])
+    await score_again(tx, [one.row for one in chunk.known.every.values() if one.row is not None and one.changed])
+
+
+def _write(lead: Lead, values: Mapping[str, Any]) -> None:
+    for column, value in values.items():
+        if getattr(lead, column) != value:
+            setattr(lead, column, value)
+    lead.version += 1
+
+
+async def _score_new(tx: Tx, rules: Rules, one: Standing) -> None:
+    if rules.icp is None:
+        return
+    people = [scores.person_of(Contact(workspace_id=tx.workspace, lead_id=one.id, **p.values)) for p in one.people]
+    company = scores.company_of(Lead(workspace_id=tx.workspace, **one.values))
+    one.values |= scores.fit_values(company, people, rules.version, rules.icp, tx)
+    await asyncio.sleep(0)
+
+
+def _contact(tx: Tx, rules: Rules, one: Standing, someone: Someone) -> dict[str, Any]:
+    row = Contact(workspace_id=tx.workspace, lead_id=one.id, **someone.values)
+    company = scores.company_of(one.row or Lead(workspace_id=tx.workspace, **one.values))
+    scored = als.score(scores.person_of(row), company, rules.icp or Icp(), tx.now.date())
+    return {
+        **someone.values,
+        "id": someone.id,
+        "lead_id": one.id,
+        "source": SOURCE,
+        "als_score": scored.total,
+        "als_tier": scored.tier,
+        "als_receipt": scored.to_data(),
+        "als_at": tx.now,
+        "created_at": tx.now,
+    }
+
+
+async def score_again(tx: Tx, leads: Sequence[Lead]) -> None:
+    """Score changed leads with all their people."""
+    if not leads:
+        return
+    ids = [lead.id for lead in leads]
+    here = (col(Contact.lead_id).in_(ids), col(Contact.deleted_at).is_(None))
+    counted = select(Contact.lead_id, func.count()).where(*here).group_by(col(Contact.lead_id))
+    many = {lead_id for lead_id, count in (await tx.exec(counted)).all() if count > MANY_PEOPLE}
+    few = select(Contact).where(*here, col(Contact.lead_id).not_in(many))
+    people: dict[UUID, list[Contact]] = defaultdict(list)
+    for contact in (await tx.exec(few)).all():
+        people[contact.lead_id].append(contact)
+    version, icp = await icps.in_force(tx)
+    for lead in leads:
+        if lead.id not in many:
+            scores.rate(tx, lead, people[lead.id], version, icp)
+            await asyncio.sleep(0)
