@@ -17,13 +17,14 @@ from leadboard.actions.sign_in import principal_of
 from leadboard.api import imports
 from leadboard.api.app import build_api
 from leadboard.api.gate import Gate
-from leadboard.api.lines import Limits, Lines
+from leadboard.api.lines import HERE_ONLY, Limits, Lines
 from leadboard.settings import Settings
 from leadboard.store import db, work
 from leadboard.store.signals import membership_changed
 from leadboard.ui import guard, live
 from leadboard.ui.components.connection import OVERLAY
 from leadboard.ui.frame import on_browser_error, on_error
+from leadboard.ui.known_pages import KnownPages
 from leadboard.ui.pages import add_pages
 from leadboard.ui.theme import STYLESHEETS, head
 
@@ -33,7 +34,7 @@ ROLE = "LEADBOARD_ROLE"
 """Set by the command that starts this process: `run` holds the work itself, `web` only asks for it."""
 
 settings = Settings()
-lines = Lines(Limits())
+lines = Lines(HERE_ONLY if settings.only_here else Limits())
 api = build_api(settings, routers=[imports.router])
 gates: list[Gate] = []
 
@@ -50,7 +51,7 @@ app = rx.App(
     html_lang="en",
     toaster=None,
     extra_app_wraps=OVERLAY,
-    api_transformer=[api, _gate],
+    api_transformer=[lambda pages: KnownPages(pages, lambda path: app.router(path)), api, _gate],
     backend_exception_handler=on_error,
     frontend_exception_handler=on_browser_error,
     enable_state=True,

@@ -90,13 +90,13 @@ def signed_out(
     """Set-up and sign-in: a form on the left, a sample board that nobody can touch on the right."""
     return rx.el.div(
         rx.el.div(
-            rx.el.div(
+            rx.el.header(
                 rx.el.span(rx.el.i(), class_name="brand-mark", aria_hidden="true"),
                 "leadboard",
                 class_name="brand",
             ),
             rx.el.main(rx.el.h1(title), rx.el.p(lead, class_name="lead"), *content),
-            rx.el.p(foot, class_name="meta"),
+            rx.el.footer(foot, class_name="meta"),
             class_name="door-form",
         ),
         sample_board(),

@@ -5,8 +5,8 @@ from typing import Any
 import reflex as rx
 from reflex.plugins import Plugin
 
-STYLESHEETS = ["/app.css"]
-"""For `rx.App(stylesheets=...)`: the roles and everything that is drawn with plain elements."""
+STYLESHEETS = [f"/{sheet}.css" for sheet in ("app", "marks", "frame", "board", "lead", "forms")]
+"""For `rx.App(stylesheets=...)`: the roles, then what is drawn with them; a later sheet may refine an earlier one."""
 
 SCRIPTS = ("/board.js", "/keys.js")
 

@@ -31,14 +31,14 @@ def _password() -> rx.Component:
             password_field(
                 "Current password",
                 "current",
-                error=AccountState.errors["current"],
+                error=AccountState.errors["current"] | "",
                 auto_complete="current-password",
             ),
             password_field(
                 "New password",
                 "password",
                 "12 characters or more; any words you like.",
-                AccountState.errors["password"],
+                AccountState.errors["password"] | "",
                 strength=True,
                 auto_complete="new-password",
             ),

@@ -15,7 +15,7 @@ def contacts(rows: rx.Var[list[ContactRow]]) -> rx.Component:
 
 def _contact(row: rx.Var[ContactRow]) -> rx.Component:
     return rx.el.li(
-        rx.el.div(rx.el.h3(row.name), rx.el.p(row.title, class_name="meta")),
+        rx.el.div(rx.el.h2(row.name), rx.el.p(row.title, class_name="meta")),
         rx.el.div(tier_chip(row.tier, row.tier_word)),
         rx.el.div(
             rx.cond(

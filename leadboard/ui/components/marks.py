@@ -8,7 +8,7 @@ from leadboard.ui.display import Part, Person, Progress
 
 
 def glyph(name: str, *classes: str) -> rx.Component:
-    """An icon of one node, drawn by app.css; for places that are on the screen hundreds of times."""
+    """An icon of one node, drawn by marks.css; for places that are on the screen hundreds of times."""
     return rx.el.i(class_name=" ".join(("g", f"g-{name}", *classes)), aria_hidden="true")
 
 

@@ -33,7 +33,7 @@ def receipt(paper: rx.Var[Receipt], head: bool = True) -> rx.Component:
 def _head(paper: rx.Var[Receipt]) -> rx.Component:
     return rx.fragment(
         rx.el.header(
-            rx.el.h3(paper.title),
+            rx.el.h2(paper.title),
             rx.el.span(rx.el.i(aria_hidden="true"), paper.score, class_name=f"chip fit big {paper.band}"),
             class_name="receipt-head",
         ),

@@ -15,7 +15,7 @@ def sections(items: rx.Var[list[Section]]) -> rx.Component:
 def _section(item: rx.Var[Section]) -> rx.Component:
     return rx.el.section(
         rx.el.header(
-            rx.el.h3(item.title),
+            rx.el.h2(item.title),
             rx.match(
                 item.state,
                 ("empty", rx.el.span("Not found", class_name="chip outline")),

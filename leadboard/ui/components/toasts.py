@@ -15,7 +15,7 @@ def toasts(items: rx.Var[list[Toast]], on_action: Callable[[Any], Any], on_close
 
     board.js presses Close when a toast's time is up; the time stands still while it is pointed at, focused or unseen.
     """
-    return rx.el.ol(
+    return rx.el.div(
         rx.foreach(items, lambda toast: _toast(toast, on_action, on_close)),
         class_name="toasts",
         role="status",
@@ -25,7 +25,7 @@ def toasts(items: rx.Var[list[Toast]], on_action: Callable[[Any], Any], on_close
 
 
 def _toast(toast: rx.Var[Toast], on_action: Callable[[Any], Any], on_close: Callable[[Any], Any]) -> rx.Component:
-    return rx.el.li(
+    return rx.el.div(
         rx.match(
             toast.kind,
             ("work", spinner()),

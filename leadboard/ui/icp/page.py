@@ -66,4 +66,4 @@ def _list(name: str, label: str, help_: str) -> rx.Component:
 
 
 def _filled(name: str, error: str) -> dict[str, rx.Var | str]:
-    return {"default_value": IcpState.typed[name], "error": IcpState.errors[error] if error else ""}
+    return {"default_value": IcpState.typed[name], "error": (IcpState.errors[error] | "") if error else ""}

@@ -112,7 +112,7 @@ def _workspaces() -> rx.Component:
     return rx.el.section(
         rx.el.h2("Another workspace"),
         rx.form(
-            text_field("Name", "name", "You become its owner.", SettingsState.errors["name"], max_length=80),
+            text_field("Name", "name", "You become its owner.", SettingsState.errors["name"] | "", max_length=80),
             button("Create workspace", type="submit"),
             on_submit=SettingsState.create_workspace,
             class_name="form",

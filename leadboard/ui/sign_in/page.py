@@ -17,6 +17,7 @@ def set_up() -> rx.Component:
             _form_error(),
             post_form(
                 text_field("Workspace name", "workspace", **_typed("workspace"), required=True, max_length=80),
+                text_field("Your name", "name", **_typed("name"), auto_complete="name", max_length=80),
                 text_field(
                     "Your email", "email", **_typed("email"), type="email", auto_complete="username", required=True
                 ),
@@ -24,7 +25,7 @@ def set_up() -> rx.Component:
                     "Password",
                     "password",
                     "12 characters or more; any words you like.",
-                    DoorState.errors["password"],
+                    _error("password"),
                     strength=True,
                     auto_complete="new-password",
                     required=True,
@@ -57,7 +58,7 @@ def sign_in() -> rx.Component:
                 password_field(
                     "Password",
                     "password",
-                    error=DoorState.errors["password"],
+                    error=_error("password"),
                     auto_complete="current-password",
                     required=True,
                 ),
@@ -89,7 +90,7 @@ def join() -> rx.Component:
                         "Password",
                         "password",
                         "12 characters or more. Your usual one if you have an account here.",
-                        DoorState.errors["password"],
+                        _error("password"),
                         strength=True,
                         auto_complete="new-password",
                     ),
@@ -113,7 +114,12 @@ def _filled(*content: rx.Component) -> rx.Component:
 
 
 def _typed(name: str) -> dict[str, rx.Var]:
-    return {"default_value": DoorState.typed[name], "error": DoorState.errors[name]}
+    return {"default_value": DoorState.typed[name], "error": _error(name)}
+
+
+def _error(name: str) -> rx.Var:
+    """What is wrong with a field, or nothing: a missing key reads as undefined in the browser."""
+    return DoorState.errors[name] | ""
 
 
 def _form_error() -> rx.Component:

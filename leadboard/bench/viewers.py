@@ -1,0 +1,81 @@
+"""Headless viewers of a board: raw websockets that note when each marked move arrives, in a process of their own."""
+
+import asyncio
+import json
+import re
+import sys
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from websockets.asyncio.client import ClientConnection, connect
+
+MARK = re.compile(rb"move-(\d{6})")
+NAMESPACE = "/_event"
+LOOK = "reflex___state____state.leadboard___ui___board___state____board_state.look"
+
+
+@dataclass
+class Seen:
+    """When each move reached each viewer (monotonic seconds), and how many bytes came."""
+
+    arrivals: dict[int, list[float]] = field(default_factory=dict)
+    messages: int = 0
+    bytes: int = 0
+
+    def note(self, marks: set[bytes], length: int) -> None:
+        """A frame of this many bytes that showed these moves for the first time."""
+        now = time.monotonic()
+        self.messages += 1
+        self.bytes += length
+        for mark in marks:
+            self.arrivals.setdefault(int(mark), []).append(now)
+
+
+async def view(url: str, origin: str, cookie: str, path: str, seen: Seen) -> None:
+    """Look at a board like a tab does, until cancelled; each move counts at its first sight by this viewer."""
+    mine: set[bytes] = set()
+    headers = {"Cookie": cookie} if cookie else {}
+    async with connect(url, origin=origin, additional_headers=headers, max_size=None, compression=None) as socket:
+        if path:
+            await _open_board(socket, path)
+        while True:
+            frame = await socket.recv(decode=False)
+            if frame == b"2":
+                await socket.send("3")
+                continue
+            fresh = set(MARK.findall(frame)) - mine
+            if fresh:
+                mine |= fresh
+                seen.note(fresh, len(frame))
+
+
+async def _open_board(socket: ClientConnection, path: str) -> None:
+    await socket.recv()
+    await socket.send(f"40{NAMESPACE},")
+    await socket.recv()
+    router = {"pathname": path, "asPath": path, "query": {}}
+    event = {"name": LOOK, "payload": {}, "router_data": router, "token": ""}
+    await socket.send(f"42{NAMESPACE},{json.dumps(['event', event])}")
+
+
+async def main(plan: dict) -> None:
+    """Run the viewers of a plan `{urls, origin, cookies, path, report, seconds}` until the server has reported or the
+    time is up, and print what they saw as JSON."""
+    seen = Seen()
+    tasks = []
+    for url, cookie in zip(plan["urls"], plan["cookies"], strict=True):
+        tasks.append(asyncio.create_task(view(url, plan["origin"], cookie, plan["path"], seen)))
+        await asyncio.sleep(0.01)
+    until = time.monotonic() + plan["seconds"]
+    while not Path(plan["report"]).exists() and time.monotonic() < until and not all(task.done() for task in tasks):
+        await asyncio.sleep(0.1)
+    for task in tasks:
+        task.cancel()
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    failures = [repr(result) for result in results if isinstance(result, Exception)]
+    sys.stdout.write(json.dumps({**asdict(seen), "failures": failures[:3]}))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(json.loads(sys.stdin.read())))
