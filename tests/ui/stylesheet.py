@@ -1,4 +1,4 @@
-"""Reading app.css and the colour scales of Radix Themes, for the tests of what is drawn."""
+"""Reading our stylesheets and the colour scales of Radix Themes, for the tests of what is drawn."""
 
 import os
 import re
@@ -8,8 +8,10 @@ from typing import Literal
 
 import pytest
 
+from leadboard.ui.theme import STYLESHEETS
+
 ROOT = Path(__file__).parents[2]
-APP_CSS = ROOT / "assets" / "app.css"
+ASSETS = ROOT / "assets"
 SCALES = Path(os.environ.get("REFLEX_WEB_WORKDIR", ROOT / ".web")) / "node_modules/@radix-ui/themes/tokens/colors"
 
 Theme = Literal["light", "dark"]
@@ -18,8 +20,9 @@ Colour = tuple[float, float, float]
 
 @cache
 def rules() -> str:
-    """app.css without comments and embedded pictures."""
-    css = re.sub(r"/\*.*?\*/", "", APP_CSS.read_text(encoding="utf-8"), flags=re.S)
+    """Our stylesheets in their order, without comments and embedded pictures."""
+    css = "\n".join((ASSETS / sheet.lstrip("/")).read_text(encoding="utf-8") for sheet in STYLESHEETS)
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     return "\n" + re.sub(r'url\("[^"]*"\)', "url()", css)
 
 

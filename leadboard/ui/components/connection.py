@@ -21,7 +21,7 @@ useEffect(() => {{
 
 
 class _Watch(rx.Fragment):
-    """Writes the state of the connection on the root element (`data-connection`), for app.css and board.js."""
+    """Writes the state of the connection on the root element (`data-connection`), for frame.css and board.js."""
 
     def add_imports(self) -> dict[str, list[rx.ImportVar]]:
         return {"react": [rx.ImportVar(tag="useEffect")], **{k: list(v) for k, v in Imports.CONNECT_ERRORS.items()}}

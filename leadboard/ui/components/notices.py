@@ -25,7 +25,7 @@ def callout(kind: Literal["info", "warn", "error"], text: str | rx.Var[str]) -> 
 
 
 def offline_notice() -> rx.Component:
-    """Drawn always and shown by app.css while the connection is lost."""
+    """Drawn always and shown by frame.css while the connection is lost."""
     return rx.el.div(
         rx.icon("wifi_off", size=16, aria_hidden="true"),
         rx.el.p(
