@@ -5,7 +5,7 @@ the app: servers fork from a parent that imported this module.
 """
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -14,10 +14,11 @@ import reflex as rx
 from leadboard import log
 from leadboard.actions import people
 from leadboard.actions.sign_in import principal_of
-from leadboard.api import imports
 from leadboard.api.app import build_api
 from leadboard.api.gate import Gate
+from leadboard.api.imports import import_routes
 from leadboard.api.lines import HERE_ONLY, Limits, Lines
+from leadboard.providers.fetcher import Fetcher
 from leadboard.settings import Settings
 from leadboard.store import db, work
 from leadboard.store.signals import membership_changed
@@ -35,8 +36,10 @@ ROLE = "LEADBOARD_ROLE"
 
 settings = Settings()
 lines = Lines(HERE_ONLY if settings.only_here else Limits())
-api = build_api(settings, routers=[imports.router])
+api = build_api(settings, routers=[import_routes(settings)])
 gates: list[Gate] = []
+way_out: Callable[[], Fetcher] = Fetcher
+"""How this process reaches websites. Tests that serve saved sites put another one here; no setting can."""
 
 
 def _gate(inner: object) -> Gate:
@@ -76,7 +79,7 @@ async def running() -> AsyncIterator[None]:
         if os.environ.get(ROLE, "web") == "run":
             from leadboard.embedded import embedded
 
-            await stack.enter_async_context(embedded(settings.data_dir, database))
+            await stack.enter_async_context(embedded(settings.data_dir, database, way_out()))
         views = live.Live(app, people.still_member)
         live.use(views)
         views.start()

@@ -18,8 +18,9 @@ async def register(team: Team, path: Path, **choices: Any) -> UUID:
     """A stored import of this file, started with these choices (mapping, match_by, on_match)."""
     with path.open("rb") as file:
         seen = preview(file, path.name)
+        size = file.tell()
     async with db.begin(team.id) as tx:
-        job = await imports.register(tx, seen, name=path.name, path=str(path), size=path.stat().st_size, by="Ada")
+        job = await imports.register(tx, imports.Upload(path, path.name, size), seen, "Ada")
         if "mapping" in choices:
             choices["mapping"] = {**job.mapping, **choices["mapping"]}
         imports.choose(tx, job, **choices)

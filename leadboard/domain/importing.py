@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from leadboard.domain.stages import SalesStage
+from leadboard.errors import Refused
 
 
 class MatchBy(StrEnum):
@@ -31,6 +32,7 @@ class OnMatch(StrEnum):
 class JobStatus(StrEnum):
     """How far an import is."""
 
+    REFUSED = "refused"
     UPLOADED = "uploaded"
     REQUESTED = "requested"
     RUNNING = "running"
@@ -43,6 +45,40 @@ class JobStatus(StrEnum):
 
 UNDER_WAY = frozenset({JobStatus.REQUESTED, JobStatus.RUNNING})
 ENDED = frozenset({JobStatus.DONE, JobStatus.CANCELLED, JobStatus.FAILED})
+
+
+UPLOADS_A_DAY = 20
+"""Of a workspace, in 24 hours."""
+
+_UPLOAD_REFUSALS = {
+    "no_file": (422, "No file arrived. Choose one, then send the form again."),
+    "several": (422, "Only one file is taken at a time. Choose one."),
+    "too_large": (413, "This file is larger than 100 MB. Split it and import the parts."),
+    "quota": (
+        429,
+        f"This workspace took {UPLOADS_A_DAY} files in the last 24 hours, which is its limit. Nothing was stored: "
+        "upload this one tomorrow, or put several lists into one file.",
+    ),
+    "no_right": (403, "Your role here cannot import. Ask an owner or admin of this workspace."),
+}
+"""Why an upload was not taken, by code: the code travels in an address, where a sentence could be anybody's."""
+
+
+def upload_refusal(code: str) -> Refused:
+    """The refusal of a code."""
+    status, sentence = _UPLOAD_REFUSALS[code]
+    return Refused(sentence, field="file", code=code, status=status)
+
+
+def upload_sentence(code: str) -> str:
+    """What a code means; empty for one that nobody knows."""
+    return _UPLOAD_REFUSALS.get(code, (0, ""))[1]
+
+
+def clean_name(name: str) -> str:
+    """A file's name as text: without folders, control characters and excess."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(char for char in last if char.isprintable()).strip()[:200] or "list"
 
 
 class Outcome(StrEnum):

@@ -1,7 +1,9 @@
 """Imports: a file's way from its upload to leads. Rows are applied in `import_rows`, taken back in `import_revert`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +11,17 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from leadboard.domain.drafts import Draft
-from leadboard.domain.importing import ENDED, UNDER_WAY, JobStatus, MatchBy, OnMatch, Outcome, parse_match_by
+from leadboard.domain.importing import (
+    ENDED,
+    UNDER_WAY,
+    UPLOADS_A_DAY,
+    JobStatus,
+    MatchBy,
+    OnMatch,
+    Outcome,
+    parse_match_by,
+    upload_refusal,
+)
 from leadboard.domain.tabular import Field, Layout, Preview, record_reader
 from leadboard.domain.work import Workflow
 from leadboard.errors import Refused
@@ -17,8 +29,6 @@ from leadboard.store import import_rows, work
 from leadboard.store.db import Tx
 from leadboard.store.tables import ImportJob, ImportRow
 
-A_DAY = 20
-"""Uploads of a workspace in 24 hours."""
 SAMPLE_ROWS, SAMPLE_CHARS = 12, 200
 NAMES = frozenset({Field.COMPANY_NAME, Field.WEBSITE, Field.EMAIL, Field.CONTACT_EMAIL})
 """At least one column has to say which company a row is about."""
@@ -29,6 +39,13 @@ async def get(tx: Tx, job_id: UUID | str) -> ImportJob:
     return await tx.find(ImportJob, job_id, "import")
 
 
+async def locked(tx: Tx, job_id: UUID | str) -> ImportJob:
+    """The import, kept from changing until this transaction ends: it cannot be started twice or end meanwhile."""
+    job = await get(tx, job_id)
+    await tx.refresh(job, with_for_update=True)
+    return job
+
+
 async def recent(tx: Tx, limit: int = 50) -> Sequence[ImportJob]:
     """The latest imports, newest first."""
     return (await tx.exec(select(ImportJob).order_by(col(ImportJob.created_at).desc()).limit(limit))).all()
@@ -37,54 +54,80 @@ async def recent(tx: Tx, limit: int = 50) -> Sequence[ImportJob]:
 async def check_quota(tx: Tx) -> None:
     """Refuse the upload beyond the day's last one."""
     since = select(func.count()).select_from(ImportJob).where(ImportJob.created_at > tx.now - timedelta(days=1))
-    if (await tx.exec(since)).one() >= A_DAY:
-        raise Refused(
-            f"This workspace took {A_DAY} files in the last 24 hours, which is its limit. Nothing was stored: upload "
-            "this one tomorrow, or put several lists into one file.",
-            field="file",
-            status=429,
-        )
+    if (await tx.exec(since)).one() >= UPLOADS_A_DAY:
+        raise upload_refusal("quota")
 
 
-async def register(tx: Tx, seen: Preview, *, name: str, path: str, size: int, by: str) -> ImportJob:
-    """A file that was stored and read once becomes an import that waits for its choices."""
+@dataclass(frozen=True)
+class Upload:
+    """A file that was received: where it lies, what the person calls it (text only), its bytes."""
+
+    path: Path
+    name: str
+    size: int
+
+
+async def register(tx: Tx, upload: Upload, seen: Preview, by: str) -> ImportJob:
+    """A file that was looked at becomes an import that waits for its choices."""
     await check_quota(tx)
+    job = _job(tx, upload, by)
+    job.path = str(upload.path)
+    job.layout = seen.layout.to_json()
+    job.warnings = list(seen.warnings)
+    job.sample = [[cell[:SAMPLE_CHARS] for cell in row] for row in seen.rows[:SAMPLE_ROWS]]
+    job.mapping = {column: field.value for column, field in seen.mapping.items()}
+    job.match_by = [MatchBy.DOMAIN.value, MatchBy.NAME.value]
+    job.total = seen.layout.total
+    return job
+
+
+async def refuse(tx: Tx, upload: Upload, sentence: str, by: str) -> ImportJob:
+    """A file that is no table leaves only its name and the reason."""
+    await check_quota(tx)
+    job = _job(tx, upload, by)
+    job.status, job.error, job.ended_at = JobStatus.REFUSED, sentence, tx.now
+    return job
+
+
+def _job(tx: Tx, upload: Upload, by: str) -> ImportJob:
     job = ImportJob(
-        workspace_id=tx.workspace,
-        file_name=name,
-        path=path,
-        size=size,
-        layout=seen.layout.to_json(),
-        warnings=list(seen.warnings),
-        sample=[[cell[:SAMPLE_CHARS] for cell in row] for row in seen.rows[:SAMPLE_ROWS]],
-        mapping={column: field.value for column, field in seen.mapping.items()},
-        match_by=[MatchBy.DOMAIN.value, MatchBy.NAME.value],
-        total=seen.layout.total,
-        by=by,
-        created_at=tx.now,
+        workspace_id=tx.workspace, file_name=upload.name, path="", size=upload.size, by=by, created_at=tx.now
     )
     tx.add(job)
     _touch(tx, job)
     return job
 
 
-def choose(tx: Tx, job: ImportJob, *, mapping: Mapping[str, str] | None = None, **rules: Any) -> None:
-    """Set what columns become, `match_by` (words, in order) or `on_match`; only before the import has started."""
+def choose(
+    tx: Tx,
+    job: ImportJob,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    match_by: Sequence[str] | None = None,
+    on_match: str | None = None,
+) -> None:
+    """Set what columns become, by what rows match (words, in order), what a match does; None leaves it as it is."""
     if job.status != JobStatus.UPLOADED:
         raise Refused("This import has started, so its choices stand. Upload the file again to choose anew.")
     if mapping is not None:
-        header = Layout.from_json(job.layout).header
-        kept = {column: field for column, field in mapping.items() if field}
-        if any(column not in header or field not in tuple(Field) for column, field in kept.items()):
-            raise Refused("This column or field is not known. Reload the page.", field="mapping")
-        job.mapping = kept
-    if "match_by" in rules:
-        job.match_by = [by.value for by in parse_match_by(rules["match_by"])]
-    if "on_match" in rules:
-        if rules["on_match"] not in tuple(OnMatch):
-            raise Refused("What a match does is fill_empty, overwrite or skip.", field="on_match")
-        job.on_match = str(rules["on_match"])
+        job.mapping = _checked(mapping, Layout.from_json(job.layout).header)
+    if match_by is not None:
+        job.match_by = [by.value for by in parse_match_by(match_by)]
+    if on_match is not None:
+        if on_match not in tuple(OnMatch):
+            raise Refused("What a match does is one of fill_empty, overwrite and skip.", field="on_match")
+        job.on_match = OnMatch(on_match).value
     _touch(tx, job)
+
+
+def _checked(mapping: Mapping[str, str], header: Sequence[str]) -> dict[str, str]:
+    kept = {column: field for column, field in mapping.items() if field}
+    for column, field in kept.items():
+        if column not in header:
+            raise Refused(f"The file has no column “{column}”. Check the mapping.", field="mapping")
+        if field not in tuple(Field):
+            raise Refused(f"“{field}” is not a field a column can become. Check the mapping.", field="mapping")
+    return kept
 
 
 def why_not(job: ImportJob) -> str:

@@ -29,7 +29,7 @@ class ImportJob(Tenant, table=True):
     match_by: list[str] = Field(default_factory=list, sa_type=JSON)
     on_match: str = "fill_empty"
     status: str = "uploaded"
-    """uploaded, requested, running, done, cancelled, failed, reverting, reverted."""
+    """A word of `domain.importing.JobStatus`."""
     total: int = 0
     read: int = 0
     created: int = 0
@@ -80,7 +80,7 @@ class ImportRow(SQLModel, table=True):
     values: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     """Field of an import -> what the row said, the passport of these values; of a failed row `{"cells": [text]}`."""
     changes: dict[str, Any] | None = Field(default=None, sa_type=JSON)
-    """`{"lead": {column: [was, now]}, "contact": {column: [was, now]}, "new": "" | "lead" | "contact"}`, for the revert;
-    the columns of a new lead are not repeated here."""
+    """For the revert: `{"lead": {column: [was, now]}, "contact": {column: [was, now]}, "new": ""}`. `new` is "lead" or
+    "contact" where the row added one; what a new lead was given is not repeated here."""
     kept: str = ""
     """Why a revert left what this row wrote, or some of it."""
