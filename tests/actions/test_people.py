@@ -20,6 +20,8 @@ CODE = "ABCD-EFGH-2345"
 PASSWORD = "seven green bicycles"
 OWNER = NewPerson("Ada@North.example", PASSWORD, "Ada")
 
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+
 
 async def set_up(code: str = CODE, owner: NewPerson = OWNER, workspace: str = "North Wind") -> tuple:
     return await people.set_up(code, CODE, owner, workspace, Caller("10.0.0.1", "Firefox"))

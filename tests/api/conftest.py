@@ -25,7 +25,10 @@ from leadboard.api.asgi import Receive, Scope, Send
 from leadboard.api.gate import Gate
 from leadboard.api.lines import Limits, Lines
 from leadboard.settings import Settings
+from tests.support.passwords import cheap_hashes
 from tests.support.postgres import free_port
+
+__all__ = ["cheap_hashes"]
 
 PASSWORD = "seven green bicycles"
 PAGE = "<!doctype html><script>let theme = 1 < 2;</script><script src='/a.js'></script><p>Hello</p>"
@@ -86,8 +89,8 @@ class Site:
         async with httpx.AsyncClient(base_url=self.base, verify=False) as client:
             return await client.request(method, path, headers=sent, **options)
 
-    async def post(self, path: str, token: str = "", **form: str) -> httpx.Response:
-        return await self.ask("POST", path, token, data=form)
+    async def post(self, path: str, signed: str = "", /, **form: str) -> httpx.Response:
+        return await self.ask("POST", path, signed, data=form)
 
     def open(self, token: str = "", client: str = "tab", **options: Any) -> Any:
         """A websocket as our own pages open it."""

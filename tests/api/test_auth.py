@@ -1,0 +1,225 @@
+"""The forms of people who are not signed in yet, over a real server."""
+
+import asyncio
+from http.cookies import SimpleCookie
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+
+from leadboard.actions import people, sign_in
+from leadboard.domain.rights import Role
+from leadboard.domain.sign_in import sentence
+from leadboard.settings import Settings
+from leadboard.store import db
+from leadboard.store.tables import User
+from tests.api.conftest import PASSWORD, Signed, Site, serving
+from tests.support.postgres import free_port
+
+EMAIL = "ada@north.example"
+
+
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+
+
+def went(answer: httpx.Response) -> tuple[str, dict[str, str]]:
+    """Where a form led: the page, and what its address says."""
+    assert answer.status_code == 303
+    parts = urlsplit(answer.headers["location"])
+    assert not parts.netloc
+    return parts.path, {name: values[0] for name, values in parse_qs(parts.query).items()}
+
+
+def cookie_of(answer: httpx.Response) -> SimpleCookie:
+    return SimpleCookie(answer.headers["set-cookie"])
+
+
+async def sign_in_as(site: Site, email: str = EMAIL, password: str = PASSWORD, **more: str) -> httpx.Response:
+    return await site.post("/auth/sign-in", email=email, password=password, **more)
+
+
+async def set_up(site: Site, **changed: str) -> httpx.Response:
+    form = {"code": site.settings.set_up_code(), "email": EMAIL, "password": PASSWORD, "workspace": "North Wind"}
+    return await site.post("/auth/set-up", **{**form, **changed})
+
+
+async def test_set_up_signs_in_and_is_gone(site):
+    answer = await set_up(site)
+    assert went(answer) == ("/w/north-wind/board", {})
+    me = await sign_in.by_token(answer.cookies[site.settings.cookie_name])
+    assert me is not None
+    for code in (site.settings.set_up_code(), "wrong", ""):
+        again = await set_up(site, code=code)
+        assert (again.status_code, again.json()["code"]) == (404, "not_found")
+
+
+async def test_set_up_refuses_at_the_field_and_keeps_what_was_typed_but_the_password(site):
+    answer = await set_up(site, code="ABCD-EFGH-2345", name="Ada & Söhne")
+    page, said = went(answer)
+    assert page == "/setup"
+    assert said == {
+        "error": "set_up_code",
+        "field": "code",
+        "code": "ABCD-EFGH-2345",
+        "email": EMAIL,
+        "name": "Ada & Söhne",
+        "workspace": "North Wind",
+    }
+    assert sentence(said["error"]).startswith("This is not the code")
+    assert PASSWORD not in answer.headers["location"]
+    assert "set-cookie" not in answer.headers
+    assert went(await set_up(site, password="password1234"))[1]["error"] == "password_common"
+    assert went(await set_up(site, email=""))[1]["field"] == "email"
+
+
+async def test_two_set_ups_at_once_make_one_owner(site):
+    answers = await asyncio.gather(*(set_up(site, email=f"p{i}@north.example") for i in range(4)))
+    assert sorted(answer.status_code for answer in answers) == [303, 404, 404, 404]
+
+
+async def test_the_cookie_is_kept_from_scripts_other_sites_and_other_hosts(site, ada):
+    morsel = cookie_of(await sign_in_as(site))["__Host-lb"]
+    assert (morsel["secure"], morsel["httponly"], morsel["samesite"], morsel["path"]) == (True, True, "lax", "/")
+    assert morsel["domain"] == ""
+    assert len(morsel.value) == 43
+
+
+async def test_plain_http_that_is_wanted_uses_a_cookie_browsers_keep(database, tmp_path):
+    port = free_port()
+    settings = Settings(
+        LEADBOARD_DATA_DIR=tmp_path, LEADBOARD_PORT=port, PUBLIC_URL="http://board.lan", INSECURE_HTTP=True
+    )
+    async with serving(settings) as site:
+        form = {"code": settings.set_up_code(), "email": EMAIL, "password": PASSWORD, "workspace": "N"}
+        headers = {"origin": "http://board.lan", "host": "board.lan"}
+        morsel = cookie_of(await site.ask("POST", "/auth/set-up", headers=headers, data=form))["lb"]
+    assert (morsel["secure"], morsel["httponly"], morsel["samesite"]) == ("", True, "lax")
+
+
+async def test_every_sign_in_has_a_new_token_and_ends_the_one_this_browser_had(site, ada):
+    answer = await site.post("/auth/sign-in", ada.token, email=EMAIL, password=PASSWORD)
+    assert went(answer) == ("/w/north/board", {})
+    fresh = answer.cookies[site.settings.cookie_name]
+    assert fresh != ada.token
+    assert await sign_in.by_token(ada.token) is None
+    assert await sign_in.by_token(fresh) is not None
+
+
+async def test_an_unknown_address_and_a_wrong_password_are_one_answer(site, ada):
+    wrong = [
+        await sign_in_as(site, password="another password here"),
+        await sign_in_as(site, email="nobody@north.example"),
+        await sign_in_as(site, email="no address at all"),
+        await sign_in_as(site, password=""),
+    ]
+    assert {answer.status_code for answer in wrong} == {303}
+    assert {went(answer)[1]["error"] for answer in wrong} == {"wrong"}
+    assert not [answer for answer in wrong if "set-cookie" in answer.headers]
+    headers = [sorted(set(answer.headers) - {"date", "location", "content-length"}) for answer in wrong]
+    assert headers[0] == headers[1] == headers[2] == headers[3]
+    assert wrong[0].content == wrong[1].content
+
+
+@pytest.mark.parametrize(
+    ("wanted", "goes"),
+    [
+        ("/w/north/imports?step=2", "/w/north/imports"),
+        ("https://evil.example/", "/w/north/board"),
+        ("//evil.example/", "/w/north/board"),
+        ("/\\evil.example", "/w/north/board"),
+        ("/\t/evil.example", "/w/north/board"),
+        ("javascript:alert(1)", "/w/north/board"),
+        ("/a\r\nset-cookie: x=1", "/w/north/board"),
+    ],
+)
+async def test_sign_in_goes_to_our_own_pages_only(site, ada, wanted, goes):
+    answer = await sign_in_as(site, next=wanted)
+    assert went(answer)[0] == goes
+    assert len(answer.headers.get_list("set-cookie")) == 1
+
+
+async def test_guesses_are_slowed_for_known_and_unknown_addresses_alike(site, ada):
+    for email in (EMAIL, "nobody@north.example"):
+        said = [went(await sign_in_as(site, email, "a wrong password"))[1]["error"] for _ in range(7)]
+        assert said == ["wrong"] * 5 + ["throttled"] * 2
+    assert went(await sign_in_as(site))[1]["error"] == "throttled"
+
+
+async def test_signing_out_ends_this_session_and_forgets_the_cookie(site, ada):
+    other = (await sign_in_as(site)).cookies[site.settings.cookie_name]
+    answer = await site.post("/auth/sign-out", ada.token)
+    assert went(answer) == ("/sign-in", {})
+    assert cookie_of(answer)["__Host-lb"]["max-age"] == "0"
+    assert await sign_in.by_token(ada.token) is None
+    assert await sign_in.by_token(other) is not None
+    assert went(await site.post("/auth/sign-out", ada.token)) == ("/sign-in", {})
+
+
+async def test_signing_out_everywhere_ends_every_session(site, ada):
+    other = (await sign_in_as(site)).cookies[site.settings.cookie_name]
+    assert went(await site.post("/auth/sign-out-everywhere", other))[0] == "/sign-in"
+    assert await sign_in.by_token(ada.token) is None
+    assert await sign_in.by_token(other) is None
+
+
+async def test_another_password_ends_the_other_sessions_and_keeps_this_browser(site, ada):
+    other = (await sign_in_as(site)).cookies[site.settings.cookie_name]
+    new = "eleven blue umbrellas"
+    refused = await site.post("/auth/password", ada.token, current="not it at all", password=new)
+    assert went(refused) == ("/account", {"error": "wrong_password", "field": "current"})
+    weak = await site.post("/auth/password", ada.token, current=PASSWORD, password="123456789012")
+    assert went(weak)[1]["field"] == "password"
+    done = await site.post("/auth/password", ada.token, current=PASSWORD, password=new)
+    assert went(done) == ("/account", {"done": "password"})
+    assert await sign_in.by_token(done.cookies[site.settings.cookie_name]) is not None
+    assert [await sign_in.by_token(token) for token in (ada.token, other)] == [None, None]
+    assert went(await sign_in_as(site))[1]["error"] == "wrong"
+    assert went(await sign_in_as(site, password=new))[0] == "/w/north/board"
+
+
+@pytest.mark.parametrize("path", ["/auth/password", "/auth/sign-out-everywhere"])
+async def test_nobody_is_sent_to_sign_in(site, path):
+    assert went(await site.post(path)) == ("/sign-in", {"error": "signed_out"})
+    assert went(await site.post(path, "x" * 43)) == ("/sign-in", {"error": "signed_out"})
+
+
+async def invited(site: Site, ada: Signed, role: Role = Role.MEMBER) -> str:
+    me = await sign_in.by_token(ada.token)
+    assert me is not None
+    return await people.invite(me, "north", role)
+
+
+async def test_an_invitation_is_accepted_by_form_once(site, ada):
+    token = await invited(site, ada)
+    form = {"workspace": "north", "token": token, "email": "bo@north.example", "name": "Bo"}
+    weak = await site.post("/auth/accept-invite", **form, password="short")
+    assert went(weak) == (
+        f"/join/north/{token}",
+        {"error": "password_short", "field": "password", "email": "bo@north.example", "name": "Bo"},
+    )
+    joined = await site.post("/auth/accept-invite", **form, password="nine yellow kettles")
+    assert went(joined)[0] == "/w/north/board"
+    late = await site.post("/auth/accept-invite", **{**form, "email": "cy@north.example"}, password=PASSWORD)
+    assert went(late)[1]["error"] == "invitation"
+
+
+async def test_who_is_signed_in_joins_without_typing(site, ada, other_person):
+    token = await invited(site, ada)
+    answer = await site.post("/auth/accept-invite", other_person, workspace="north", token=token)
+    assert went(answer)[0] == "/w/north/board"
+    assert len(await people.members(await sign_in.by_token(ada.token), "north")) == 2
+
+
+@pytest.fixture
+async def other_person(site: Site) -> str:
+    async with db.begin() as tx:
+        user = User(email="eve@south.example", name="Eve", password_hash="x")
+        tx.add(user)
+        await tx.flush()
+        opened, _ = await sign_in.open_session(tx, user, sign_in.Caller())
+    return opened.token
+
+
+async def test_a_link_that_is_no_path_stays_one(site, ada):
+    answer = await site.post("/auth/accept-invite", workspace="../../evil", token="a/b?c#d", email="x")
+    assert went(answer)[0] == "/join/..%2F..%2Fevil/a%2Fb%3Fc%23d"
