@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import reflex as rx
 from reflex.style import set_color_mode
+from reflex.vars import ArrayVar, ObjectVar
 
 from leadboard.ui.components.buttons import link
 from leadboard.ui.components.connection import connection_state
@@ -14,6 +16,12 @@ from leadboard.ui.components.sample import sample_board
 from leadboard.ui.display import Person, Workspace
 
 SIGN_OUT_FORM = "sign-out"
+
+THEMES: tuple[tuple[str, str, Literal["light", "dark", "system"]], ...] = (
+    ("sun", "Light", "light"),
+    ("moon", "Dark", "dark"),
+    ("monitor", "As the system", "system"),
+)
 
 
 @dataclass(frozen=True)
@@ -31,10 +39,10 @@ class Place:
 class Who:
     """Who is looking and where: what the rail's two ends need."""
 
-    me: rx.Var[Person]
+    me: ObjectVar[Person]
     email: rx.Var[str]
-    workspace: rx.Var[Workspace]
-    workspaces: rx.Var[list[Workspace]]
+    workspace: ObjectVar[Workspace]
+    workspaces: ArrayVar[list[Workspace]]
     sign_out: str
     """The route that a sign-out is posted to."""
 
@@ -171,7 +179,7 @@ def _more_trigger(icon: str = "ellipsis") -> rx.Component:
     return rx.el.button(rx.icon(icon, size=20, aria_hidden="true"), "More", class_name="rail-item", type="button")
 
 
-def _menu(trigger: rx.Component, *items: rx.Component, side: str = "right") -> rx.Component:
+def _menu(trigger: rx.Component, *items: rx.Component, side: Literal["right", "top"] = "right") -> rx.Component:
     return rx.dropdown_menu.root(
         rx.dropdown_menu.trigger(trigger),
         rx.dropdown_menu.content(*items, variant="soft", size="2", side=side, align="end"),
@@ -223,11 +231,7 @@ def _account_items(who: Who) -> list[rx.Component]:
         rx.el.p(who.email, class_name="menu-label meta cut"),
         *(
             rx.dropdown_menu.item(rx.icon(icon, size=16, aria_hidden="true"), label, on_select=set_color_mode(mode))
-            for icon, label, mode in (
-                ("sun", "Light", "light"),
-                ("moon", "Dark", "dark"),
-                ("monitor", "As the system", "system"),
-            )
+            for icon, label, mode in THEMES
         ),
         rx.dropdown_menu.separator(),
         rx.dropdown_menu.item(rx.icon("log_out", size=16, aria_hidden="true"), "Sign out", on_select=sign_out),

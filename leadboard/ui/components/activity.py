@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
+from reflex.vars import ArrayVar, ObjectVar
 
 from leadboard.ui.components.buttons import icon_button, link, text_button
 from leadboard.ui.components.marks import sentence, time
-from leadboard.ui.display import Entry
+from leadboard.ui.display import Entry, Part
 
 
-def activity_panel(entries: rx.Var[list[Entry]], on_action: Callable[[Any], Any]) -> rx.Component:
+def activity_panel(entries: ArrayVar[list[Entry]], on_action: Callable[[Any], Any]) -> rx.Component:
     """The panel on the right; board.js opens and closes it and remembers that. `on_action` gets an entry's id."""
     return rx.el.aside(
         rx.el.header(
@@ -41,7 +42,7 @@ def activity_opener() -> rx.Component:
     )
 
 
-def feed(entries: rx.Var[list[Entry]], on_action: Callable[[Any], Any], long: bool = False) -> rx.Component:
+def feed(entries: ArrayVar[list[Entry]], on_action: Callable[[Any], Any], long: bool = False) -> rx.Component:
     """The entries, newest first; `long` when it is the page's own content."""
     return rx.el.ol(
         rx.foreach(entries, lambda entry: _entry(entry, on_action)),
@@ -52,10 +53,10 @@ def feed(entries: rx.Var[list[Entry]], on_action: Callable[[Any], Any], long: bo
     )
 
 
-def _entry(entry: rx.Var[Entry], on_action: Callable[[Any], Any]) -> rx.Component:
+def _entry(entry: ObjectVar[Entry], on_action: Callable[[Any], Any]) -> rx.Component:
     return rx.el.li(
         rx.el.span(_icon(entry.kind), class_name=f"feed-icon {entry.kind}"),
-        sentence(entry.parts),
+        sentence(entry.parts.to(list[Part])),
         rx.el.p(
             time(entry.at),
             rx.cond(
@@ -75,7 +76,7 @@ def _entry(entry: rx.Var[Entry], on_action: Callable[[Any], Any]) -> rx.Componen
     )
 
 
-def _icon(kind: rx.Var[str]) -> rx.Component:
+def _icon(kind: rx.Var[str]) -> rx.Component | rx.Var:
     return rx.match(
         kind,
         ("moved", rx.icon("arrow_right", size=12)),

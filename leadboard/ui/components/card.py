@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
+from reflex.vars import ObjectVar
 
 from leadboard.ui.components.buttons import link
 from leadboard.ui.components.marks import bar, fit_chip, glyph, person, spinner, time
-from leadboard.ui.display import Card
+from leadboard.ui.display import Card, Person
 
 
-def card(lead: rx.Var[Card], on_retry: Callable[[Any], Any]) -> rx.Component:
+def card(lead: ObjectVar[Card], on_retry: Callable[[Any], Any]) -> rx.Component:
     """One card, an item of its column's list. `on_retry` gets the lead's id."""
     spoken = f"says-{lead.id}"
     return rx.el.li(
@@ -29,7 +30,9 @@ def card(lead: rx.Var[Card], on_retry: Callable[[Any], Any]) -> rx.Component:
         _foot(lead, on_retry),
         rx.el.span(lead.spoken, id=spoken, hidden=True),
         key=lead.id,
-        class_name=rx.cond(lead.revision == 0, "card", rx.cond(lead.revision % 2 == 0, "card flash-a", "card flash-b")),
+        class_name=rx.cond(
+            lead.revision == 0, "card", rx.cond(lead.revision.to(int) % 2 == 0, "card flash-a", "card flash-b")
+        ),
         custom_attrs={
             "data-lead": lead.id,
             "data-state": rx.cond(lead.agent != "", "working", rx.cond(lead.error != "", "failed", "rest")),
@@ -42,7 +45,7 @@ def card_bones() -> rx.Component:
     return rx.el.li(*(rx.el.i() for _ in range(5)), class_name="card bones", aria_hidden="true")
 
 
-def _working(lead: rx.Var[Card]) -> rx.Component:
+def _working(lead: ObjectVar[Card]) -> rx.Component:
     return rx.fragment(
         rx.el.div(
             spinner(), rx.el.span(lead.agent, class_name="cut"), rx.el.span(lead.percent, "%"), class_name="card-work"
@@ -51,9 +54,9 @@ def _working(lead: rx.Var[Card]) -> rx.Component:
     )
 
 
-def _foot(lead: rx.Var[Card], on_retry: Callable[[Any], Any]) -> rx.Component:
+def _foot(lead: ObjectVar[Card], on_retry: Callable[[Any], Any]) -> rx.Component:
     return rx.el.div(
-        person(lead.owner),
+        person(lead.owner.to(Person)),
         rx.cond(lead.value != "", rx.el.span(lead.value, class_name="card-value")),
         rx.cond(
             lead.next,

@@ -1,15 +1,16 @@
 """The claims of a lead: every value with its passport."""
 
 import reflex as rx
+from reflex.vars import ArrayVar, ObjectVar
 
 from leadboard.ui.components.buttons import out_link
 from leadboard.ui.components.marks import glyph, meter, person, time
-from leadboard.ui.display import ClaimRow
+from leadboard.ui.display import ClaimRow, Person
 
 HEADS = ("Field", "Value", "Source", "Confidence", "Age")
 
 
-def claims(rows: rx.Var[list[ClaimRow]]) -> rx.Component:
+def claims(rows: ArrayVar[list[ClaimRow]]) -> rx.Component:
     """A row per field; what was not found says how many were asked."""
     return rx.el.table(
         rx.el.thead(rx.el.tr(*(rx.el.th(head, scope="col") for head in HEADS))),
@@ -18,7 +19,7 @@ def claims(rows: rx.Var[list[ClaimRow]]) -> rx.Component:
     )
 
 
-def _row(row: rx.Var[ClaimRow]) -> rx.Component:
+def _row(row: ObjectVar[ClaimRow]) -> rx.Component:
     return rx.el.tr(
         rx.el.th(row.field, scope="row"),
         rx.cond(
@@ -38,19 +39,19 @@ def _row(row: rx.Var[ClaimRow]) -> rx.Component:
     )
 
 
-def _source(row: rx.Var[ClaimRow]) -> rx.Component:
+def _source(row: ObjectVar[ClaimRow]) -> rx.Component:
     return rx.cond(
         row.source.href != "",
         out_link(row.source.label, row.source.href),
         rx.cond(
             row.person.initials != "",
-            rx.el.span(person(row.person), row.person.name, class_name="out"),
+            rx.el.span(person(row.person.to(Person)), row.person.name, class_name="out"),
             rx.el.span(rx.cond(row.note != "", row.note, row.source.label), class_name="meta"),
         ),
     )
 
 
-def _confidence(row: rx.Var[ClaimRow]) -> rx.Component:
+def _confidence(row: ObjectVar[ClaimRow]) -> rx.Component:
     return rx.cond(
         row.locked,
         rx.el.span(glyph("lock", "g-12"), "Locked", class_name="chip accent"),
@@ -58,7 +59,7 @@ def _confidence(row: rx.Var[ClaimRow]) -> rx.Component:
     )
 
 
-def _age(row: rx.Var[ClaimRow]) -> rx.Component:
+def _age(row: ObjectVar[ClaimRow]) -> rx.Component:
     return rx.cond(
         row.stale, rx.el.span(glyph("hourglass", "g-12"), time(row.seen), class_name="chip fair"), time(row.seen)
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
+from reflex.vars import ObjectVar
 
 from leadboard.ui.components.buttons import button, text_button
 from leadboard.ui.components.card import card, card_bones
@@ -27,7 +28,7 @@ class ColumnAct:
 
 
 def column(
-    col: rx.Var[Column],
+    col: ObjectVar[Column],
     *,
     on_retry: Handler,
     on_more: Handler,
@@ -56,7 +57,7 @@ def column(
     )
 
 
-def _head(col: rx.Var[Column], acts: Sequence[ColumnAct]) -> rx.Component:
+def _head(col: ObjectVar[Column], acts: Sequence[ColumnAct]) -> rx.Component:
     return rx.el.header(
         rx.el.h2(col.title),
         rx.el.span(rx.cond(col.error != "", "–", col.count)),
@@ -66,7 +67,7 @@ def _head(col: rx.Var[Column], acts: Sequence[ColumnAct]) -> rx.Component:
     )
 
 
-def _menu(col: rx.Var[Column], acts: Sequence[ColumnAct]) -> rx.Component:
+def _menu(col: ObjectVar[Column], acts: Sequence[ColumnAct]) -> rx.Component:
     return rx.dropdown_menu.root(
         rx.dropdown_menu.trigger(
             rx.el.button(
@@ -91,13 +92,13 @@ def _menu(col: rx.Var[Column], acts: Sequence[ColumnAct]) -> rx.Component:
     )
 
 
-def _cards(col: rx.Var[Column], on_retry: Handler, on_more: Handler, on_clear: Any) -> rx.Component:
+def _cards(col: ObjectVar[Column], on_retry: Handler, on_more: Handler, on_clear: Any) -> rx.Component:
     return rx.cond(
         col.cards.length() > 0,
         rx.el.ol(
             rx.foreach(col.cards, lambda lead: card(lead.to(Card), on_retry)),
             rx.cond(
-                col.more > 0,
+                col.more.to(int) > 0,
                 rx.el.li(
                     button(f"Show {col.more} more", kind="ghost", size="small", on_click=on_more(col.key)),
                     class_name="more",

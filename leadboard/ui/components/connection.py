@@ -1,8 +1,8 @@
 """Live, Reconnecting…, Offline: whether what the page shows is still true. Stands in for Reflex's own overlay."""
 
 import reflex as rx
-from reflex.components.core.banner import has_connection_errors
 from reflex_base.constants import Hooks, Imports
+from reflex_components_core.core.banner import has_connection_errors
 
 RECONNECTING_MS = 2_000
 OFFLINE_MS = 10_000

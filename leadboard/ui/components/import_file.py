@@ -1,12 +1,13 @@
 """The first step of an import: choosing a file, and what earlier imports became."""
 
 import reflex as rx
+from reflex.vars import ArrayVar, ObjectVar
 
 from leadboard.ui.components.buttons import link
 from leadboard.ui.components.fields import hidden, post_form
 from leadboard.ui.components.marks import person, time
 from leadboard.ui.components.notices import callout
-from leadboard.ui.display import ImportRow
+from leadboard.ui.display import ImportRow, Person
 
 
 def drop_zone(action: str | rx.Var[str], workspace: rx.Var[str], error: rx.Var[str]) -> rx.Component:
@@ -37,7 +38,7 @@ def drop_zone(action: str | rx.Var[str], workspace: rx.Var[str], error: rx.Var[s
     )
 
 
-def earlier_imports(rows: rx.Var[list[ImportRow]]) -> rx.Component:
+def earlier_imports(rows: ArrayVar[list[ImportRow]]) -> rx.Component:
     """The imports of this workspace, newest first."""
     return rx.el.section(
         rx.el.h2("Earlier imports", class_name="title-2 pad-head"),
@@ -55,12 +56,12 @@ def earlier_imports(rows: rx.Var[list[ImportRow]]) -> rx.Component:
     )
 
 
-def _row(row: rx.Var[ImportRow]) -> rx.Component:
+def _row(row: ObjectVar[ImportRow]) -> rx.Component:
     return rx.el.tr(
         rx.el.th(link(row.name, href=row.href), scope="row"),
         rx.el.td(rx.el.span(row.state, class_name=f"chip {row.tone}")),
         rx.el.td(row.counts, class_name="num"),
-        rx.el.td(rx.el.span(person(row.by), row.by.name, class_name="out")),
+        rx.el.td(rx.el.span(person(row.by.to(Person)), row.by.name, class_name="out")),
         rx.el.td(time(row.at), class_name="meta"),
         key=row.id,
     )

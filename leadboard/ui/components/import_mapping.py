@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import reflex as rx
+from reflex.vars import ArrayVar, ObjectVar
 
 from leadboard.ui.components.marks import glyph
 from leadboard.ui.display import FileFacts, MappedColumn, Option
 
 
-def file_facts(facts: rx.Var[FileFacts]) -> rx.Component:
+def file_facts(facts: ObjectVar[FileFacts]) -> rx.Component:
     """The file's name, how it was read, and what was odd about it."""
     return rx.el.header(
         rx.el.h2(facts.name, class_name="title-2"),
@@ -24,7 +25,7 @@ def file_facts(facts: rx.Var[FileFacts]) -> rx.Component:
     )
 
 
-def preview(header: rx.Var[list[str]], rows: rx.Var[list[list[str]]]) -> rx.Component:
+def preview(header: ArrayVar[list[str]], rows: ArrayVar[list[list[str]]]) -> rx.Component:
     """The first rows as they were read."""
     return rx.el.div(
         rx.el.table(
@@ -47,7 +48,7 @@ def preview(header: rx.Var[list[str]], rows: rx.Var[list[list[str]]]) -> rx.Comp
 
 
 def mapping(
-    columns: rx.Var[list[MappedColumn]], fields: rx.Var[list[Option]], on_map: Callable[[Any, Any], Any]
+    columns: ArrayVar[list[MappedColumn]], fields: ArrayVar[list[Option]], on_map: Callable[[Any, Any], Any]
 ) -> rx.Component:
     """A row per column of the file with the field it becomes; `on_map` gets the column's index and the field."""
     return rx.el.table(
@@ -58,7 +59,7 @@ def mapping(
 
 
 def _column(
-    column: rx.Var[MappedColumn], fields: rx.Var[list[Option]], on_map: Callable[[Any, Any], Any]
+    column: ObjectVar[MappedColumn], fields: ArrayVar[list[Option]], on_map: Callable[[Any, Any], Any]
 ) -> rx.Component:
     return rx.el.tr(
         rx.el.th(column.header, scope="row", class_name="wide"),

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
+from reflex.vars import ArrayVar, ObjectVar
 
 from leadboard.ui.components.buttons import link
 from leadboard.ui.components.marks import progress
 from leadboard.ui.display import Progress, RowOutcome, Tile
 
 
-def at_work(work: rx.Var[Progress], *actions: rx.Component) -> rx.Component:
+def at_work(work: ObjectVar[Progress], *actions: rx.Component) -> rx.Component:
     """How far the import is; it goes on without this page."""
     return rx.el.section(
         rx.el.div(
@@ -25,7 +26,7 @@ def at_work(work: rx.Var[Progress], *actions: rx.Component) -> rx.Component:
     )
 
 
-def tiles(items: rx.Var[list[Tile]], chosen: rx.Var[str], on_choose: Callable[[Any], Any]) -> rx.Component:
+def tiles(items: ArrayVar[list[Tile]], chosen: rx.Var[str], on_choose: Callable[[Any], Any]) -> rx.Component:
     """The counts of the result; pressing one shows its rows, `on_choose` gets its key."""
     return rx.el.div(
         rx.foreach(
@@ -46,7 +47,7 @@ def tiles(items: rx.Var[list[Tile]], chosen: rx.Var[str], on_choose: Callable[[A
     )
 
 
-def outcomes(rows: rx.Var[list[RowOutcome]], shown: rx.Var[str], *actions: rx.Component) -> rx.Component:
+def outcomes(rows: ArrayVar[list[RowOutcome]], shown: rx.Var[str], *actions: rx.Component) -> rx.Component:
     """Rows with what became of them and why; `shown` is "1 to 100 of 1,284"."""
     return rx.el.section(
         rx.el.div(
@@ -67,7 +68,7 @@ def outcomes(rows: rx.Var[list[RowOutcome]], shown: rx.Var[str], *actions: rx.Co
     )
 
 
-def _row(row: rx.Var[RowOutcome]) -> rx.Component:
+def _row(row: ObjectVar[RowOutcome]) -> rx.Component:
     return rx.el.tr(
         rx.el.th(row.row, scope="row", class_name="num"),
         rx.el.td(rx.cond(row.href != "", link(row.name, href=row.href), rx.fragment(row.name)), class_name="wide"),

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
+from reflex.vars import ArrayVar, ObjectVar
 
 from leadboard.ui.components.buttons import link
 from leadboard.ui.components.marks import bar, glyph, person, spinner, time
-from leadboard.ui.display import LeadHead, Tab
+from leadboard.ui.display import LeadHead, Person, Tab
 
 
 def lead_sheet(
-    head: rx.Var[LeadHead],
-    tabs: rx.Var[list[Tab]],
+    head: ObjectVar[LeadHead],
+    tabs: ArrayVar[list[Tab]],
     tab: rx.Var[str],
     *body: rx.Component,
     side: rx.Component,
@@ -57,7 +58,7 @@ def _focus_card() -> Any:
     return rx.call_function(rx.Var("(() => window.leadboard?.backToCard())")).prevent_default
 
 
-def _head(head: rx.Var[LeadHead], actions: Sequence[rx.Component]) -> rx.Component:
+def _head(head: ObjectVar[LeadHead], actions: Sequence[rx.Component]) -> rx.Component:
     return rx.el.header(
         rx.el.div(
             rx.el.span(head.initials, class_name="mark", aria_hidden="true"),
@@ -93,7 +94,7 @@ def _head(head: rx.Var[LeadHead], actions: Sequence[rx.Component]) -> rx.Compone
     )
 
 
-def _around(head: rx.Var[LeadHead]) -> rx.Component:
+def _around(head: ObjectVar[LeadHead]) -> rx.Component:
     return rx.el.span(
         rx.cond(head.previous != "", _step("chevron_up", "Previous lead", head.previous, "k")),
         rx.cond(head.following != "", _step("chevron_down", "Next lead", head.following, "j")),
@@ -121,19 +122,19 @@ def _step(icon: str, name: str, href: rx.Var[str], key: str) -> rx.Component:
     )
 
 
-def _working(head: rx.Var[LeadHead]) -> rx.Component:
+def _working(head: ObjectVar[LeadHead]) -> rx.Component:
     return rx.fragment(
         rx.el.div(spinner(), rx.el.span(head.agent), rx.el.span(head.percent, "%"), class_name="card-work"),
         bar(head.percent, head.agent),
     )
 
 
-def _facts(head: rx.Var[LeadHead]) -> rx.Component:
+def _facts(head: ObjectVar[LeadHead]) -> rx.Component:
     def fact(name: Any, value: rx.Component | rx.Var[str], shown: rx.Var[bool]) -> rx.Component:
         return rx.cond(shown, rx.el.div(rx.el.dt(name), rx.el.dd(value)))
 
     return rx.el.dl(
-        fact("Owner", rx.fragment(person(head.owner), head.owner.name), head.owner.initials != ""),
+        fact("Owner", rx.fragment(person(head.owner.to(Person)), head.owner.name), head.owner.initials != ""),
         fact("Value", head.value, head.value != ""),
         fact(f"In {head.stage}", time(head.since), head.since != ""),
         fact("Confidence", head.confidence, head.confidence != ""),
@@ -141,7 +142,7 @@ def _facts(head: rx.Var[LeadHead]) -> rx.Component:
     )
 
 
-def _tabs(tabs: rx.Var[list[Tab]], tab: rx.Var[str]) -> rx.Component:
+def _tabs(tabs: ArrayVar[list[Tab]], tab: rx.Var[str]) -> rx.Component:
     return rx.el.nav(
         rx.foreach(
             tabs,

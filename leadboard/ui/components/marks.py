@@ -3,6 +3,7 @@
 from typing import Any
 
 import reflex as rx
+from reflex.vars import ArrayVar, ObjectVar
 
 from leadboard.ui.display import Part, Person, Progress
 
@@ -26,7 +27,7 @@ def chip(
 def fit_chip(score: rx.Var[int], band: rx.Var[str], big: bool = False) -> rx.Component:
     """The fit as three bars and a number; an unknown fit (below 0) draws nothing."""
     return rx.cond(
-        score >= 0,
+        score.to(int) >= 0,
         rx.el.span(
             rx.el.i(aria_hidden="true"),
             rx.el.span("Fit ", class_name="sr-only"),
@@ -36,7 +37,7 @@ def fit_chip(score: rx.Var[int], band: rx.Var[str], big: bool = False) -> rx.Com
     )
 
 
-def person(who: rx.Var[Person], large: bool = False) -> rx.Component:
+def person(who: ObjectVar[Person], large: bool = False) -> rx.Component:
     """Somebody as a round mark with the name as tooltip; nobody draws nothing."""
     return rx.cond(
         who.initials != "",
@@ -54,7 +55,7 @@ def time(iso: rx.Var[str], **props: Any) -> rx.Component:
     return rx.el.time(date_time=iso, **props)
 
 
-def tier_chip(tier: rx.Var[str], text: rx.Var[str]) -> rx.Component:
+def tier_chip(tier: rx.Var[str], text: rx.Var[str]) -> rx.Component | rx.Var:
     """A contact's tier: the less it is worth reaching out, the quieter the chip."""
     return rx.match(
         tier,
@@ -80,10 +81,10 @@ def bar(percent: int | rx.Var[int], label: str | rx.Var[str], **props: Any) -> r
     )
 
 
-def progress(work: rx.Var[Progress]) -> rx.Component:
+def progress(work: ObjectVar[Progress]) -> rx.Component:
     """Work with a number; without a known total the bar only shows that it goes on."""
     return rx.cond(
-        work.percent >= 0,
+        work.percent.to(int) >= 0,
         bar(work.percent, work.title),
         rx.el.span(rx.el.i(), class_name="bar endless", role="progressbar", aria_label=work.title),
     )
@@ -101,7 +102,7 @@ def share(percent: rx.Var[int]) -> rx.Component:
     )
 
 
-def sentence(parts: rx.Var[list[Part]]) -> rx.Component:
+def sentence(parts: ArrayVar[list[Part]]) -> rx.Component:
     """A sentence whose names are bold."""
     return rx.el.p(
         rx.foreach(parts, lambda part: rx.cond(part.bold, rx.el.b(part.text), rx.el.span(part.text))), class_name="say"

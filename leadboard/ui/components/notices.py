@@ -3,12 +3,13 @@
 from typing import Literal
 
 import reflex as rx
+from reflex.vars import ArrayVar, ObjectVar
 
 from leadboard.ui.components.buttons import button, link_button
 from leadboard.ui.display import Notice
 
 
-def notices(items: rx.Var[list[Notice]]) -> rx.Component:
+def notices(items: ArrayVar[list[Notice]]) -> rx.Component:
     """What everybody on this page should know before they go on."""
     return rx.el.div(offline_notice(), rx.foreach(items, _notice), class_name="notices")
 
@@ -37,7 +38,7 @@ def offline_notice() -> rx.Component:
     )
 
 
-def _notice(notice: rx.Var[Notice]) -> rx.Component:
+def _notice(notice: ObjectVar[Notice]) -> rx.Component:
     return rx.el.div(
         rx.match(
             notice.kind,

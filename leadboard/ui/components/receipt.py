@@ -1,13 +1,14 @@
 """The receipt of a score: every point it is made of."""
 
 import reflex as rx
+from reflex.vars import ObjectVar
 
 from leadboard.ui.components.buttons import link
 from leadboard.ui.components.marks import share
 from leadboard.ui.display import Factor, Line, Receipt
 
 
-def receipt(paper: rx.Var[Receipt], head: bool = True) -> rx.Component:
+def receipt(paper: ObjectVar[Receipt], head: bool = True) -> rx.Component:
     """Factors with their lines, the sum, the rounded score, and one thing that would change it."""
     return rx.el.section(
         *([_head(paper)] if head else []),
@@ -30,7 +31,7 @@ def receipt(paper: rx.Var[Receipt], head: bool = True) -> rx.Component:
     )
 
 
-def _head(paper: rx.Var[Receipt]) -> rx.Component:
+def _head(paper: ObjectVar[Receipt]) -> rx.Component:
     return rx.fragment(
         rx.el.header(
             rx.el.h2(paper.title),
@@ -41,7 +42,7 @@ def _head(paper: rx.Var[Receipt]) -> rx.Component:
     )
 
 
-def _factor(factor: rx.Var[Factor]) -> rx.Component:
+def _factor(factor: ObjectVar[Factor]) -> rx.Component:
     return rx.el.div(
         rx.el.header(factor.name, rx.el.span(factor.formula, class_name="meta"), rx.el.b(factor.points)),
         share(factor.share),
@@ -51,7 +52,7 @@ def _factor(factor: rx.Var[Factor]) -> rx.Component:
     )
 
 
-def _line(line: rx.Var[Line]) -> rx.Component:
+def _line(line: ObjectVar[Line]) -> rx.Component:
     return rx.el.li(
         rx.el.span(line.text), rx.el.b(line.got, class_name=rx.cond(line.missed, "missed", "")), key=line.text
     )

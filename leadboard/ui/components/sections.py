@@ -1,18 +1,19 @@
 """The sections of a lead's package: statements, each with the words it rests on."""
 
 import reflex as rx
+from reflex.vars import ArrayVar, ObjectVar
 
 from leadboard.ui.components.buttons import out_link
 from leadboard.ui.components.marks import glyph
 from leadboard.ui.display import Section, Statement
 
 
-def sections(items: rx.Var[list[Section]]) -> rx.Component:
+def sections(items: ArrayVar[list[Section]]) -> rx.Component:
     """Every section as a card: its statements, "Not found" with what was looked for, or its error."""
     return rx.el.div(rx.foreach(items, lambda item: _section(item.to(Section))), class_name="stack")
 
 
-def _section(item: rx.Var[Section]) -> rx.Component:
+def _section(item: ObjectVar[Section]) -> rx.Component:
     return rx.el.section(
         rx.el.header(
             rx.el.h2(item.title),
@@ -38,7 +39,7 @@ def _section(item: rx.Var[Section]) -> rx.Component:
     )
 
 
-def _statement(statement: rx.Var[Statement]) -> rx.Component:
+def _statement(statement: ObjectVar[Statement]) -> rx.Component:
     return rx.el.li(
         rx.cond(statement.label != "", rx.el.span(statement.label, class_name="meta")),
         rx.el.p(statement.text),

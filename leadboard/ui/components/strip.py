@@ -1,16 +1,17 @@
 """The stage strip: every column with its count, also those that do not fit on the screen."""
 
 import reflex as rx
+from reflex.vars import ArrayVar, ObjectVar
 
 from leadboard.ui.display import Segment
 
 
-def stage_strip(segments: rx.Var[list[Segment]]) -> rx.Component:
+def stage_strip(segments: ArrayVar[list[Segment]]) -> rx.Component:
     """One button per column; board.js scrolls to it and marks those in view. On a phone it chooses the column."""
     return rx.el.nav(rx.foreach(segments, _segment), class_name="strip", aria_label="Stages")
 
 
-def _segment(segment: rx.Var[Segment]) -> rx.Component:
+def _segment(segment: ObjectVar[Segment]) -> rx.Component:
     return rx.el.button(
         rx.el.span(segment.title),
         rx.el.b(segment.count),

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
+from reflex.vars import ArrayVar, ObjectVar
 
 from leadboard.ui.components.buttons import button, icon_button
 from leadboard.ui.components.marks import sentence, spinner
-from leadboard.ui.display import Toast
+from leadboard.ui.display import Part, Toast
 
 
-def toasts(items: rx.Var[list[Toast]], on_action: Callable[[Any], Any], on_close: Callable[[Any], Any]) -> rx.Component:
+def toasts(
+    items: ArrayVar[list[Toast]], on_action: Callable[[Any], Any], on_close: Callable[[Any], Any]
+) -> rx.Component:
     """A polite live region, there from page load. Both handlers get the toast's id.
 
     board.js presses Close when a toast's time is up; the time stands still while it is pointed at, focused or unseen.
@@ -24,7 +27,7 @@ def toasts(items: rx.Var[list[Toast]], on_action: Callable[[Any], Any], on_close
     )
 
 
-def _toast(toast: rx.Var[Toast], on_action: Callable[[Any], Any], on_close: Callable[[Any], Any]) -> rx.Component:
+def _toast(toast: ObjectVar[Toast], on_action: Callable[[Any], Any], on_close: Callable[[Any], Any]) -> rx.Component:
     return rx.el.div(
         rx.match(
             toast.kind,
@@ -32,7 +35,7 @@ def _toast(toast: rx.Var[Toast], on_action: Callable[[Any], Any], on_close: Call
             ("error", rx.icon("circle_alert", size=16, aria_hidden="true")),
             rx.icon("check", size=16, aria_hidden="true"),
         ),
-        sentence(toast.parts),
+        sentence(toast.parts.to(list[Part])),
         rx.cond(toast.action != "", button(toast.action, on_click=on_action(toast.id))),
         icon_button("x", "Close message", on_click=on_close(toast.id), custom_attrs={"data-close": ""}),
         key=toast.id,

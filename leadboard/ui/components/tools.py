@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
+from reflex.vars import ArrayVar, ObjectVar
 
 from leadboard.ui.components.buttons import icon_button
 from leadboard.ui.display import Filter
@@ -12,7 +13,7 @@ from leadboard.ui.display import Filter
 def board_tools(
     summary: rx.Var[str],
     *actions: rx.Component,
-    filters: rx.Var[list[Filter]] | None = None,
+    filters: ArrayVar[list[Filter]] | None = None,
     on_remove: Callable[[Any], Any] | None = None,
     add: rx.Component | None = None,
 ) -> rx.Component:
@@ -26,7 +27,7 @@ def board_tools(
     )
 
 
-def _chip(filter_: rx.Var[Filter], on_remove: Callable[[Any], Any]) -> rx.Component:
+def _chip(filter_: ObjectVar[Filter], on_remove: Callable[[Any], Any]) -> rx.Component:
     return rx.el.span(
         rx.el.span(filter_.name),
         filter_.value,
