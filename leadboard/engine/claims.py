@@ -18,6 +18,7 @@ SURE_ENOUGH = 0.5
 """Confidence from which a claim fills a field of the lead; below it only says that something was seen."""
 
 _ADDRESSES = 3
+_PLACE = ("address", "state", "country")
 _MOST_TECHNOLOGIES = 20
 _SHORT = 140
 _HEADCOUNT = re.compile(r"(?P<least>\d+)(?:-(?P<most>\d+)|(?P<open>\+))?")
@@ -108,7 +109,9 @@ def facts_for_lead(claims: Iterable[ClaimDraft]) -> dict[str, Any]:
     for claim in sure:
         best.setdefault(claim.field, claim)
     if city := best.get("city"):
-        best |= {part: claim for part in ("address", "state", "country") if (claim := _beside(city, part, sure))}
+        beside = {part: _beside(city, part, sure) for part in _PLACE}
+        best = {name: claim for name, claim in best.items() if name not in _PLACE}
+        best |= {part: claim for part, claim in beside.items() if claim}
     facts: dict[str, Any] = {name: best[name].value for name in _COPIED if name in best}
     facts |= _headcount(best.get("headcount")) | _founded(best.get("founded")) | _short(best.get("description"))
     if technologies := [claim.value for claim in sure if claim.field == "technology"]:

@@ -541,7 +541,6 @@ SCHEMA_TYPES: dict[str, str] = {
     "Store": "retail/",
     "FurnitureStore": "retail/Furniture",
     "JewelryStore": "retail/Jewellery",
-    "Office supplies": "ink cartridges, toner cartridges, toners, office supplies, printers",
     "Florist": "retail/Florist",
     "ClothingStore": "retail/Clothing",
     "BookStore": "retail/Books",
