@@ -3,15 +3,18 @@
 import os
 from collections.abc import AsyncIterable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from uuid import uuid4
 
 from python_multipart.exceptions import FormParserError
-from python_multipart.multipart import MultipartCallbacks, MultipartParser, parse_options_header
+from python_multipart.multipart import MultipartParser, parse_options_header
 
 from leadboard.domain.importing import upload_refusal
 from leadboard.domain.tabular.layout import MAX_BYTES
 from leadboard.store.imports import Upload
+
+if TYPE_CHECKING:
+    from python_multipart.multipart import MultipartCallbacks
 
 
 async def receive(content_type: str, body: AsyncIterable[bytes], folder: Path) -> Upload:
@@ -46,7 +49,7 @@ class _Form:
         self._is_file = False
         self._complete = False
 
-    def callbacks(self) -> MultipartCallbacks:
+    def callbacks(self) -> "MultipartCallbacks":
         """By the names the parser calls them under."""
         return {
             "on_header_field": self._on_header_field,

@@ -332,6 +332,16 @@ class MappedColumn:
 
 
 @dataclass(frozen=True)
+class MatchChoice:
+    """By what rows and leads are compared; `turn` says when ("compared first")."""
+
+    word: str
+    label: str
+    turn: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
 class FileFacts:
     """What was recognised in the file, said above the preview."""
 
