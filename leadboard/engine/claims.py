@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -119,6 +119,24 @@ def facts_for_lead(claims: Iterable[ClaimDraft]) -> dict[str, Any]:
     if "hiring" in best:
         facts["is_hiring"] = True
     return facts
+
+
+def listed_facts(lead: LeadFacts, claims: Iterable[ClaimDraft]) -> LeadFacts:
+    """The lead without the values that earlier claims of its website put there: those are no word of the list."""
+    learned = facts_for_lead(claims)
+    unknown = LeadFacts()
+    return replace(
+        lead,
+        **{
+            field.name: getattr(unknown, field.name)
+            for field in fields(lead)
+            if field.name in learned and _same(getattr(lead, field.name), learned[field.name])
+        },
+    )
+
+
+def _same(value: Any, learned: Any) -> bool:
+    return list(value) == learned if isinstance(value, tuple) else value == learned
 
 
 def _claim(found: Found) -> ClaimDraft:

@@ -4,7 +4,7 @@ import pytest
 
 from leadboard.domain.site import read_site
 from leadboard.engine.agents.base import LeadFacts
-from leadboard.engine.claims import ClaimDraft, claims_of, contacts_of, facts_for_lead
+from leadboard.engine.claims import ClaimDraft, claims_of, contacts_of, facts_for_lead, listed_facts
 from tests.engine.agents.pipeline import HOST, site_of
 
 LEAD = LeadFacts(name="Acme Roofing", domain="acme-roofing.com")
@@ -90,3 +90,12 @@ def test_the_site_claims_its_own_industry_beside_that_of_the_list():
     claims = claims_of(site_of(PAGES), replace(LEAD, industry="Software"))
 
     assert [one.value for one in claims if one.field == "industry"] == ["Roofing, construction"]
+
+
+def test_what_the_website_told_before_is_no_word_of_the_list():
+    claims = claims_of(site_of(PAGES), LEAD)
+    learned = facts_for_lead(claims)
+    lead = replace(LEAD, what="Roofs for schools", city=learned["city"], headcount_min=12, founded_year=1978)
+
+    assert listed_facts(lead, claims) == replace(LEAD, what="Roofs for schools", headcount_min=12)
+    assert listed_facts(lead, []) == lead

@@ -28,12 +28,13 @@ INDUSTRIES: tuple[Industry, ...] = (
             """,
             "Sales software": "crm software, sales platform, sales automation software, revenue intelligence",
             "Developer tools": """
-                developer tools, for developers, developer platform, devops platform, observability, open source
+                developer tools, for developers, devops, apis, developer platform, devops platform, observability,
+                open source
             """,
             "HR software": "hr software, hris, applicant tracking, payroll software, people platform",
             "Artificial intelligence": """
-                ai agent, ai platform, ai assistant, ai powered, ai copilot, llm, machine learning, generative ai,
-                large language model, foundation model, voice ai
+                ai, ai agent, ai platform, ai assistant, ai powered, ai copilot, llm, machine learning, generative
+                ai, large language model, foundation model, voice ai
             """,
         },
     ),
@@ -83,7 +84,7 @@ INDUSTRIES: tuple[Industry, ...] = (
             "Jewellery": "jewelry, jewellery, jeweler, jeweller, diamonds, engagement rings",
             "Office supplies": "ink cartridges, toner cartridges, toners, office supplies, printers",
             "Florist": "florist, flower shop, flower delivery, bouquets",
-            "Clothing": "clothing store, boutique, apparel, footwear, menswear, womenswear",
+            "Clothing": "clothing store, boutique, apparel, fashion, footwear, menswear, womenswear",
             "Books": "bookstore, bookshop, book shop, used books",
             "Pets": "pet store, pet shop, pet supplies",
             "Hardware": "hardware store, garden centre, garden center, home improvement store",
@@ -96,8 +97,8 @@ INDUSTRIES: tuple[Industry, ...] = (
         "Healthcare",
         {
             "": """
-                healthcare, health care, patient care, patients, medical centre, medical center, medical practice,
-                hospital, clinic, physician, nurse practitioner, health services
+                healthcare, health care, healthtech, oncology, patient care, patients, medical centre, medical
+                center, medical practice, hospital, clinic, physician, nurse practitioner, health services
             """,
             "Dental care": """
                 dental, dentist, dentistry, dental implants, orthodontics, orthodontist, teeth whitening,
@@ -469,11 +470,7 @@ GENERAL = frozenset({"b2b_general", "b2c_general"})
 """Last resorts: they count only when nothing says more."""
 
 LEXICON = Lexicon(
-    {
-        f"{industry.key}/{trade}": (*phrases(text), *((trade,) if trade else ()))
-        for industry in INDUSTRIES
-        for trade, text in industry.trades.items()
-    }
+    {f"{industry.key}/{trade}": phrases(text) for industry in INDUSTRIES for trade, text in industry.trades.items()}
 )
 """Hits have the key `industry/trade`."""
 

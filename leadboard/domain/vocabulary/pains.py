@@ -13,7 +13,8 @@ from leadboard.domain.words import word_set
 class Pain:
     """A pain: what the words show, what it costs, what to ask, and the words of an offer that helps.
 
-    `weight` is how pressing it is, 1 to 3; `sectors` are the industries where it is usual.
+    `weight` is how pressing it is, 1 to 3; `sectors` are the industries where it is usual. A `bound` one exists only in
+    these: a dentist who customises is no workshop.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Pain:
     helps: str
     weight: int
     sectors: frozenset[str] = frozenset()
+    bound: bool = False
 
 
 PAINS: tuple[Pain, ...] = (
@@ -106,7 +108,7 @@ PAINS: tuple[Pain, ...] = (
         """
             iso 9001, iso 13485, iso 27001, iso 14001, hipaa, gdpr, fda approved, fda registered, soc 2, osha,
             licensed and insured, licensed bonded and insured, fully licensed, fully insured, accredited,
-            regulatory, compliance, certified, board certified
+            regulatory, compliance, board certified
         """,
         "They rely on licences and certificates",
         "A lapsed licence or a failed audit stops work.",
@@ -157,6 +159,7 @@ PAINS: tuple[Pain, ...] = (
         "inventory logistics supply warehouse shipping procurement forecast fulfilment erp",
         1,
         word_set("retail ecommerce manufacturing logistics food_beverage"),
+        bound=True,
     ),
     Pain(
         "reputation",
@@ -198,7 +201,8 @@ PAINS: tuple[Pain, ...] = (
         "How many hours go into an order before it is won?",
         "quoting configuration crm planning automation",
         1,
-        word_set("manufacturing construction retail"),
+        word_set("manufacturing construction retail ecommerce"),
+        bound=True,
     ),
     Pain(
         "confidential_data",

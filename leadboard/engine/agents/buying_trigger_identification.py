@@ -63,7 +63,7 @@ def _item(known: Known, trigger: Trigger, description: Statement, day: str) -> d
     signals = known.icp.signals if known.icp else ()
     asked = next((signal for signal in signals if mentions(f"{trigger.kind} {trigger.shows}", signal)), "")
     hot = bool(day) and _fresh(known, day, HOT_MONTHS)
-    relevance = "high" if asked or hot else "low" if trigger is NEWS and not day else trigger.relevance
+    relevance = "high" if asked or hot else trigger.relevance
     return {"description": description, "kind": trigger.kind, "date": day, "relevance": relevance, "wanted": asked}
 
 

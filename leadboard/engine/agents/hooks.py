@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from leadboard.domain.package import Statement
 from leadboard.domain.vocabulary.pains import PAIN_BY_KEY, STAFFING
-from leadboard.engine.agents.base import Known
+from leadboard.engine.agents.base import IMPORT, Known
 from leadboard.engine.agents.evidence import listed, plain, quotable, resting, series
 from leadboard.engine.agents.hiring import open_roles
 
@@ -58,7 +58,7 @@ def _hooks(known: Known) -> Iterator[Hook]:
     yield from _changes(known)
     yield from _pains(known)
     yield from _offers(known)
-    yield from _listed(known)
+    yield from _summary(known)
 
 
 def _hiring(known: Known) -> Iterator[Hook]:
@@ -88,68 +88,62 @@ def _news(known: Known) -> Iterator[Hook]:
 
 def _changes(known: Known) -> Iterator[Hook]:
     for item in known.items("purchase_triggers", "triggers"):
-        snippet = item["description"]["snippet"]
-        if item["kind"] in _OPENERS and not item["date"] and quotable(snippet, _QUOTE):
+        found = item["description"]
+        if item["kind"] in _OPENERS and not item["date"] and quotable(found["snippet"], _QUOTE):
             name, question = _OPENERS[item["kind"]]
-            line = f"I read this about you: “{snippet}”"
-            yield Hook(
-                item["kind"], name, item["description"], f"A question to {known.company_name}", line, question, 0.7
-            )
+            yield Hook(item["kind"], name, found, _question_to(known), _read_at(found), question, 0.7)
 
 
 def _pains(known: Known) -> Iterator[Hook]:
     for point in known.items("pain_point_analysis", "points"):
-        pain = PAIN_BY_KEY.get(point["key"])
-        snippet = point["description"]["snippet"]
-        if pain and quotable(snippet, _QUOTE) and len(snippet.split()) > 3:
-            line = f"I read this about you: “{snippet}”"
-            subject = f"A question about {pain.category} at {known.company_name}"
-            name = f"Open with {pain.category}"
-            yield Hook(pain.key, name, point["description"], subject, line, pain.question, 0.6 + 0.05 * pain.weight)
+        pain, found = PAIN_BY_KEY.get(point["key"]), point["description"]
+        if pain and quotable(found["snippet"], _QUOTE) and len(found["snippet"].split()) > 3:
+            subject = f"A question about {pain.category} at {_company(known)}"
+            strength = 0.6 + 0.05 * pain.weight
+            yield Hook(pain.key, f"Open with {pain.category}", found, subject, _read_at(found), pain.question, strength)
 
 
 def _offers(known: Known) -> Iterator[Hook]:
     services = [one for one in known.analysis.get("main_services") or () if quotable(one["text"], 60)]
-    if services:
-        named = series(one["text"] for one in services)
-        line = f"Your website names {named} among what you do."
-        question = f"Do you want more work in {named}?"
-        if len(services) > 1:
-            question = f"Which brings the work you want more of: {named}?"
-        statement = resting(f"They offer {named}.", services[0])
-        yield Hook(
-            "services",
-            "Open with what they offer",
-            statement,
-            f"{services[0]['text']} at {known.company_name}",
-            line,
-            question,
-            0.5,
-        )
+    if not services:
+        return
+    named = series(one["text"] for one in services)
+    question = f"Do you want more work in {named}?"
+    if len(services) > 1:
+        question = f"Which brings the work you want more of: {named}?"
+    line = f"Your website names {named} among what you do."
+    subject = f"{services[0]['text']} at {_company(known)}"
+    statement = resting(f"They offer {named}.", services[0])
+    yield Hook("services", "Open with what they offer", statement, subject, line, question, 0.5)
 
 
-def _listed(known: Known) -> Iterator[Hook]:
+def _summary(known: Known) -> Iterator[Hook]:
+    """What the list says in one line, else the description of the website."""
     what = plain(known.lead.what)
-    if quotable(what, _QUOTE):
-        line = f"I read this about {plain(known.company_name)}: “{what}”"
-        question = "Is that still how you would say it?"
-        yield Hook(
-            "summary",
-            "Open with what they do",
-            listed(what, what, 0.6),
-            f"A question to {known.company_name}",
-            line,
-            question,
-            0.4,
-        )
-    elif known.site and quotable(known.site.description, _QUOTE):
-        found = next(page for page in known.site.pages if page.description == known.site.description)
-        statement = Statement(text=found.description, source=found.url, snippet=found.description, confidence=0.6)
-        line = f"Your website says: “{found.description}”"
-        question = "Is that still how you would say it?"
-        yield Hook(
-            "summary", "Open with what they do", statement, f"A question to {known.company_name}", line, question, 0.4
-        )
+    statement = listed(what, what, 0.6)
+    if not quotable(what, _QUOTE):
+        page = next((page for page in (known.site.pages if known.site else ()) if page.description), None)
+        if not page or not quotable(page.description, _QUOTE):
+            return
+        statement = Statement(text=page.description, source=page.url, snippet=page.description, confidence=0.6)
+    question = "Is that still how you would say it?"
+    yield Hook("summary", "Open with what they do", statement, _question_to(known), _read_at(statement), question, 0.4)
+
+
+def _question_to(known: Known) -> str:
+    return f"A question to {_company(known)}"
+
+
+def _company(known: Known) -> str:
+    """The company's name where it may stand in a subject line."""
+    name = plain(known.company_name)
+    return name if quotable(name, 60) else "your company"
+
+
+def _read_at(statement: Statement) -> str:
+    """What was read about them, and whether they wrote it themselves."""
+    where = "this about you" if statement["source"] == IMPORT else "on your website"
+    return f"I read {where}: “{statement['snippet']}”"
 
 
 def _clipped(text: str, most: int = 60) -> str:

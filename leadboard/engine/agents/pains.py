@@ -28,7 +28,7 @@ def pains_of(known: Known, sector: str) -> list[ShownPain]:
         shown[STAFFING.key] = ShownPain(STAFFING, roles[0].statement, STAFFING.weight + (len(roles) > 2))
     for hit, passage in search(known, LEXICON):
         pain = PAIN_BY_KEY[hit.key]
-        if hit.key not in shown:
+        if hit.key not in shown and not (pain.bound and sector and sector not in pain.sectors):
             text = f"{pain.shows}: “{hit.phrase}”."
             described = quoted(text, passage, hit, 0.7 if sector in pain.sectors else 0.5)
             shown[hit.key] = ShownPain(pain, described, pain.weight)

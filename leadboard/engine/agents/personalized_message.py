@@ -40,8 +40,8 @@ def _draft(known: Known, hook: Hook, way: Way) -> dict:
     about = [_sentence(hook.line), _sentence(offer["text"]) if offer else "", hook.question]
     if way.channel == "email":
         lines, between = [f"{_greeting(way)},", *about, ask, _closing(known)], "\n\n"
-    elif way.channel == "phone":
-        lines, between = [f"{_greeting(way)}.", ask if not way.person else "", *about, ask if way.person else ""], " "
+    elif way.channel == "phone" and way.ask_for:
+        lines, between = [f"{_greeting(way)}.", ask, *about], " "
     else:
         lines, between = [f"{_greeting(way)}.", *about, ask], " "
     body = between.join(line for line in lines if line)
