@@ -7,7 +7,7 @@ finds its work in the store and does nothing twice.
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import structlog
@@ -23,6 +23,7 @@ from leadboard.engine.agents import REGISTRY
 from leadboard.engine.agents.base import Agent, Known, LeadFacts, SenderProfile, Unable
 from leadboard.engine.claims import claims_of, contacts_of, facts_for_lead
 from leadboard.engine.crawl import Crawl, crawl
+from leadboard.engine.scribe import Scribe, Verb
 from leadboard.engine.steps import step
 from leadboard.engine.tools import Tools
 from leadboard.errors import ProviderError, Refused, TryLater
@@ -41,14 +42,18 @@ AGENT_BROKE = "This part failed because of a fault of ours, which is in the log.
 
 _PAGES = TypeAdapter(tuple[PageFacts, ...])
 
+T = TypeVar("T")
+
 log = structlog.get_logger(__name__)
 
 
 def workflow(tools: Tools) -> Callable[[str, str], Awaitable[None]]:
     """The workflow body; its arguments are the ids of the workspace and of the run."""
 
+    scribe = Scribe()
+
     async def enrich(workspace_id: str, run_id: str) -> None:
-        enrichment = Enrichment(tools, UUID(workspace_id), UUID(run_id))
+        enrichment = Enrichment(tools, scribe, UUID(workspace_id), UUID(run_id))
         try:
             await enrichment.work()
         except Exception:
@@ -69,8 +74,9 @@ class Progress:
 class Enrichment:
     """One run under way. Each public step returns what the workflow needs to go on, and that is all DBOS keeps."""
 
-    def __init__(self, tools: Tools, workspace: UUID, run_id: UUID) -> None:
+    def __init__(self, tools: Tools, scribe: Scribe, workspace: UUID, run_id: UUID) -> None:
         self._tools = tools
+        self._scribe = scribe
         self._workspace = workspace
         self._run_id = run_id
         self._progress: Progress | None = None
@@ -89,22 +95,27 @@ class Enrichment:
 
     async def read_site(self, last_try: bool) -> float | None:
         """Read the website and store what it says; seconds to wait when it asks for patience, None to go on."""
-        async with db.begin(self._workspace) as tx:
-            found = await runs.alive(tx, self._run_id)
-            if found is None or await runs.site_of(tx, self._run_id):
-                return None
-            run, lead = found
-            runs.start(tx, run, lead)
+        began = await self._write(lambda tx, run, lead: (lead, runs.start(tx, run, lead)))
+        if began is None:
+            return None
+        lead, fresh = began
+        if not fresh and await self._was_read():
+            return None
         try:
             site, said = await self._crawl(lead)
         except TryLater as later:
             if not last_try:
-                return await self._wait(later)
+                seconds = min(later.seconds, LONGEST_WAIT)
+                said = f"{later.sentence} Trying again in {seconds:.0f} s."
+                await self._write(lambda tx, run, lead: runs.say(tx, run, said))
+                return seconds
             site, said = _unread(later.sentence), later.sentence
-        async with db.begin(self._workspace) as tx:
-            if found := await runs.alive(tx, self._run_id):
-                runs.keep_site(tx, found[0], site, said)
+        await self._write(lambda tx, run, lead: runs.keep_site(tx, run, site, said))
         return None
+
+    async def _was_read(self) -> bool:
+        async with db.read(self._workspace) as tx:
+            return await runs.site_of(tx, self._run_id) is not None
 
     async def _crawl(self, lead: Lead) -> tuple[dict[str, Any], str]:
         start = lead.website or lead.domain
@@ -120,13 +131,6 @@ class Enrichment:
         pool, region = self._tools.pool, country_code(country) or None
         return lambda page: pool.parse(page.body, page.final_url, region, charset=page.charset or None)
 
-    async def _wait(self, later: TryLater) -> float:
-        seconds = min(later.seconds, LONGEST_WAIT)
-        async with db.begin(self._workspace) as tx:
-            if found := await runs.alive(tx, self._run_id):
-                runs.say(tx, found[0], f"{later.sentence} Trying again in {seconds:.0f} s.")
-        return seconds
-
     async def run_agent(self, place: int) -> bool:
         """Let one agent work and write what it came to; False when the run is over."""
         progress = await self._remembered()
@@ -139,16 +143,18 @@ class Enrichment:
         sections = package.merge(progress.known.sections, result)
         failed = not result.ok and agent.id in REQUIRED_AGENTS
         following = AGENTS[place + 1] if place + 1 < len(AGENTS) and not failed else None
-        async with db.begin(self._workspace) as tx:
-            found = await runs.alive(tx, self._run_id)
-            if found is None:
-                return False
-            runs.end_agent(tx, *found, result, sections, following)
+
+        def end(tx: Tx, run: Run, lead: Lead) -> bool:
+            runs.end_agent(tx, run, lead, result, sections, following)
             if failed:
-                runs.fail(tx, *found, result.error)
+                runs.fail(tx, run, lead, result.error)
+            return not failed
+
+        if not await self._write(end):
+            return False
         progress.known = replace(progress.known, sections=sections)
         progress.results[agent.id] = result
-        return not failed
+        return True
 
     async def finish(self) -> None:
         """Store what was found, score the lead anew, and end the run with its package."""
@@ -160,21 +166,19 @@ class Enrichment:
         people = contacts_of(site) if site else []
         built = package.build(str(self._run_id), known.sections, list(progress.results.values()))
         async with db.begin(self._workspace) as tx:
-            found = await runs.alive(tx, self._run_id)
-            if found is None:
-                return
-            run, lead = found
-            findings.fill(lead, facts_for_lead(claims))
-            await findings.keep_claims(tx, lead, run.id, [asdict(claim) for claim in claims])
-            await findings.keep_contacts(tx, lead, [asdict(person) for person in people])
-            await scores.score(tx, lead)
-            await runs.finish(tx, run, lead, built)
+            for run, lead in (await runs.alive(tx, [self._run_id])).values():
+                findings.fill(lead, facts_for_lead(claims))
+                await findings.keep_claims(tx, lead, run.id, [asdict(claim) for claim in claims])
+                await findings.keep_contacts(tx, lead, [asdict(person) for person in people])
+                await scores.score(tx, lead)
+                await runs.finish(tx, run, lead, built)
 
     async def give_up(self) -> None:
         """Fail the run because something happened that nobody foresaw; the log says what."""
-        async with db.begin(self._workspace) as tx:
-            if found := await runs.alive(tx, self._run_id):
-                runs.fail(tx, *found, BROKEN)
+        await self._write(lambda tx, run, lead: runs.fail(tx, run, lead, BROKEN))
+
+    async def _write(self, verb: Verb[T]) -> T | None:
+        return await self._scribe.write(self._workspace, self._run_id, verb)
 
     async def _remembered(self) -> Progress | None:
         """How far the run is, read from the store after a restart; None when it is over."""

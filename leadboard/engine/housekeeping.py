@@ -48,8 +48,8 @@ async def settle_runs() -> None:
         if workflow.input:
             workspace, run_id = workflow.input["args"]
             async with db.begin(UUID(workspace)) as tx:
-                if found := await runs.alive(tx, UUID(run_id)):
-                    runs.fail(tx, *found, BROKEN)
+                for run, lead in (await runs.alive(tx, [UUID(run_id)])).values():
+                    runs.fail(tx, run, lead, BROKEN)
 
 
 async def forget_workflows() -> None:

@@ -24,6 +24,9 @@ DRAIN_SECONDS = 10
 AT_ONCE = {Queue.ENRICHMENT: 8, Queue.FILES: 2, Queue.HOUSE: 1}
 """Workflows of a queue that one process runs at once."""
 
+PATIENCE = {Queue.ENRICHMENT: 1, Queue.FILES: 2, Queue.HOUSE: 50}
+"""Polling intervals of a queue between two looks: ten idle looks a second cost 4 % of a core."""
+
 
 def new_executor_id() -> str:
     """An id for one start of one worker. Two processes must never share one: each would take the other's work."""
@@ -69,7 +72,7 @@ class Runtime:
             await DBOS.register_queue_async(
                 queue,
                 worker_concurrency=many,
-                polling_interval_sec=self._polling_seconds,
+                polling_interval_sec=self._polling_seconds * PATIENCE[queue],
                 on_conflict="always_update",
             )
         self._clock.start()

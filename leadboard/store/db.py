@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, event, insert, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.inspection import inspect
 from sqlalchemy.orm import UOWTransaction
@@ -27,6 +27,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from leadboard.domain.stages import Column as BoardColumn
 from leadboard.errors import NotFound
 from leadboard.store.bus import Bus
+from leadboard.store.sqlite import WritingConnection
 from leadboard.store.tables import ColumnTotal, Event, Feed, Lead, utcnow
 from leadboard.store.tenancy import OutsideWorkspace, TenantSession
 
@@ -281,15 +282,16 @@ def open_database(url: str, *, bus: Bus | None = None, clock: Callable[[], datet
     bus = bus or Bus()
     if url.startswith("sqlite"):
         address = url.replace("sqlite://", "sqlite+aiosqlite://", 1) if "aiosqlite" not in url else url
-        writer = _sqlite(address, "IMMEDIATE", "FULL", size=1)
+        path = make_url(address).database or ""
+        writer = _sqlite(address, "IMMEDIATE", "FULL", size=1, async_creator=lambda: WritingConnection(path))
         reader = _sqlite(address, "DEFERRED", "NORMAL", size=5)
         return Database(url, writer, reader, bus, clock, Turnstile())
     engine = create_async_engine(url, pool_size=10, max_overflow=5, pool_pre_ping=True)
     return Database(url, engine, engine, bus, clock)
 
 
-def _sqlite(url: str, begin: str, synchronous: str, size: int) -> AsyncEngine:
-    engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0)
+def _sqlite(url: str, begin: str, synchronous: str, size: int, **options: Any) -> AsyncEngine:
+    engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0, **options)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, record: object) -> None:

@@ -122,26 +122,31 @@ async def _end_run(tx: Tx, lead: Lead, status: str) -> UUID | None:
     return run.id
 
 
-async def alive(tx: Tx, run_id: UUID) -> tuple[Run, Lead] | None:
-    """A run that goes on, and its lead, both locked; None when it ended, was cancelled or its lead is gone."""
-    run = await tx.get(Run, (tx.workspace, run_id), with_for_update=True)
-    if run is None or run.ended_at is not None:
-        return None
-    lead = await tx.get(Lead, (tx.workspace, run.lead_id), with_for_update=True)
-    if lead is None or lead.deleted_at is not None:
-        run.status, run.ended_at = CANCELLED, tx.now
-        return None
-    return run, lead
+async def alive(tx: Tx, run_ids: Sequence[UUID]) -> dict[UUID, tuple[Run, Lead]]:
+    """Those of the runs that go on, each with its lead, both locked; not those that ended or whose lead is gone."""
+    going = select(Run).where(col(Run.id).in_(run_ids), col(Run.ended_at).is_(None)).order_by(col(Run.id))
+    found = (await tx.exec(going.with_for_update())).all()
+    theirs = select(Lead).where(col(Lead.id).in_([run.lead_id for run in found])).order_by(col(Lead.id))
+    leads = {lead.id: lead for lead in (await tx.exec(theirs.with_for_update())).all()} if found else {}
+    there: dict[UUID, tuple[Run, Lead]] = {}
+    for run in found:
+        lead = leads.get(run.lead_id)
+        if lead is None or lead.deleted_at is not None:
+            run.status, run.ended_at = CANCELLED, tx.now
+        else:
+            there[run.id] = (run, lead)
+    return there
 
 
-def start(tx: Tx, run: Run, lead: Lead) -> None:
-    """Begin a requested run with its first agent; a second time changes nothing."""
+def start(tx: Tx, run: Run, lead: Lead) -> bool:
+    """Begin a requested run with its first agent. A second time changes nothing, and the answer is False."""
     if run.status != REQUESTED:
-        return
+        return False
     run.status, run.started_at = RUNNING, tx.now
     tx.record("lead_enrichment_start", lead.id, run_id=str(run.id), company_name=lead.name)
     _show(tx, lead, Stage.HARVESTED, Status.ENRICHING)
     _start_agent(tx, run, lead, AGENTS[0], 0)
+    return True
 
 
 async def site_of(tx: Tx, run_id: UUID) -> Site | None:

@@ -4,6 +4,7 @@ It fails closed: a tenant's table cannot be read without a workspace, and what i
 PostgreSQL's row-level security stands behind it as a second wall (migrations).
 """
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -62,6 +63,7 @@ def _mentions_tenant(statement: Any) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def _criteria(workspace: UUID) -> list[Any]:
     return [
         with_loader_criteria(cls, cls.workspace_id == workspace, include_aliases=True)  # type: ignore[attr-defined]
