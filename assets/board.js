@@ -105,9 +105,13 @@
   const blocked = ({ target }) => offline() && target.closest?.("[data-writes]");
   function setWriting() {
     for (const control of all("[data-writes]")) {
-      control.toggleAttribute("aria-disabled", offline());
-      if (offline()) control.title = OFF;
-      else if (control.title === OFF) control.removeAttribute("title");
+      if (offline()) {
+        control.setAttribute("aria-disabled", "true");
+        control.title = OFF;
+      } else if (control.title === OFF) {
+        control.removeAttribute("aria-disabled");
+        control.removeAttribute("title");
+      }
     }
   }
 
