@@ -7,15 +7,16 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
-import phonenumbers
 from babel import Locale
 from email_validator import EmailNotValidError, validate_email
+from rapidfuzz import fuzz, process
 
 from leadboard.domain.identity import host
 from leadboard.domain.places import country_code
 from leadboard.domain.tabular.fields import Field
 from leadboard.domain.tabular.layout import Habit
 from leadboard.domain.tabular.looks import MISSING
+from leadboard.domain.tabular.phones import e164
 from leadboard.domain.words import word_set
 
 
@@ -94,6 +95,12 @@ _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _TRUE = word_set("true yes y 1 ja wahr oui vrai si sí sim x ✓ t")
 _FALSE = word_set("false no n 0 nein falsch non faux nao não f")
 _ADDRESS = re.compile(r"<([^<>\s]+@[^<>\s]+)>|(?:mailto:)?([^\s<>;,|]+@[^\s<>;,|]+)", re.IGNORECASE)
+_USUAL_ADDRESS = re.compile(
+    r"[a-z0-9](?:[a-z0-9._+-]{0,40}[a-z0-9])?@(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,4}"
+    r"(?:com|net|org|io|co|ai|edu|gov|info|biz|dev|app|eu|de|at|ch|fr|es|it|nl|be|pl|se|no|dk|fi|uk|ie|us|ca|au|nz|in|jp|br|mx)",
+    re.IGNORECASE,
+)
+"""Nearly all addresses, accepted without a full check, which takes fifty times as long."""
 _LIST = re.compile(r"\s*[;|\n]\s*")
 _MOST_TEXT = 20_000
 
@@ -139,11 +146,13 @@ def _number(text: str, habit: Habit) -> Decimal | None:
     grouped = whole.isdecimal() or not whole or re.fullmatch(r"\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}", whole)
     if not grouped or len(digits) > 30 or not re.fullmatch(r"\d*", fraction) or not (whole or fraction):
         return None
-    return Decimal(f"{re.sub(r'[.,]', '', whole) or 0}.{fraction or 0}").normalize()
+    return Decimal(re.sub(r"[.,]", "", whole) + (f".{fraction}" if fraction else ""))
 
 
 def _money(text: str, habit: Habit) -> Money | Problem:
     """An amount; of a range the lower end."""
+    if text.isascii() and text.isdecimal() and len(text) < 16:
+        return Money(Decimal(text))
     found = _AMOUNT.fullmatch(text)
     number = _number(found["digits"], habit) if found else None
     if not found or number is None:
@@ -187,6 +196,8 @@ def _codes() -> dict[str, str]:
 
 
 def _headcount(text: str, habit: Habit) -> Headcount | Problem:
+    if text.isascii() and text.isdecimal() and len(text) < 8:
+        return Headcount(int(text), int(text))
     plain = text.replace("~", "").strip()
     if ranged := _RANGE.fullmatch(plain):
         low, high = _people(ranged["low"], habit), _people(ranged["high"], habit)
@@ -272,6 +283,8 @@ def _flag(text: str, _: Habit) -> bool | Problem:
 
 
 def _email(text: str, _: Habit) -> str | Problem:
+    if _USUAL_ADDRESS.fullmatch(text) and len(text) < 200 and ".." not in text:
+        return text.lower()
     found = _ADDRESS.search(text)
     try:
         address = (found[1] or found[2]).strip(".") if found else text
@@ -302,7 +315,7 @@ def _phone(text: str, habit: Habit) -> str | Problem:
     plain = " ".join(text.split())
     several = re.split(r"\s*[;|]\s*|\s*/\s*(?=\+|\d{3})|,\s+", plain)
     for part in (plain, *several):
-        if number := _e164(part, habit.region):
+        if number := e164(part, habit.region):
             return number
     digits = re.sub(r"\D", "", several[0])
     if 7 <= len(digits) <= 15 and len(digits) * 2 >= len(several[0]):
@@ -310,20 +323,29 @@ def _phone(text: str, habit: Habit) -> str | Problem:
     return Problem(f"“{_short(text)}” is not a phone number.")
 
 
-@lru_cache(maxsize=4096)
-def _e164(text: str, region: str) -> str:
-    if text.startswith("00"):
-        text = f"+{text[2:]}"
-    try:
-        number = phonenumbers.parse(text, region or None)
-    except phonenumbers.NumberParseException:
-        return ""
-    valid = phonenumbers.is_valid_number(number)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if valid else ""
-
-
 def _country(text: str, _: Habit) -> str | Problem:
-    return country_code(text) or Problem(f"“{_short(text)}” is not a country.")
+    return _country_named(text) or Problem(f"“{_short(text)}” is not a country.")
+
+
+@lru_cache(maxsize=1024)
+def _country_named(text: str) -> str:
+    """The code of a country written in English or a neighbouring language, a slip of the pen allowed."""
+    if code := country_code(text):
+        return code
+    names, name = _country_names(), text.casefold()
+    near = process.extractOne(name, names.keys(), scorer=fuzz.ratio, score_cutoff=92) if len(name) > 5 else None
+    return names.get(name) or (names[near[0]] if near else "")
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for language in ("nl", "pt", "it", "es", "fr", "de", "en"):
+        territories = Locale(language).territories.items()
+        names.update(
+            {str(name).casefold(): str(code) for code, name in territories if len(code) == 2 and code.isalpha()}
+        )
+    return names
 
 
 def _place(text: str, _: Habit) -> Place:
@@ -343,7 +365,7 @@ def _country_of(parts: list[str]) -> str:
     last = parts[-1]
     if len(parts) > 1 and len(last) == 2 and last.upper() not in ("US", "UK", "GB", "DE", "FR", "UAE"):
         return ""
-    return country_code(last)
+    return country_code(last) or _country_names().get(last.casefold(), "")
 
 
 def _currency(text: str, _: Habit) -> str | Problem:

@@ -10,7 +10,7 @@ from itertools import islice
 from leadboard.domain.tabular.looks import kind
 
 _USUAL = ",;\t|"
-_RARE = "^~:\x1f\x01"
+_RARE = "^~\x1f\x01"
 _ROWS = 300
 
 

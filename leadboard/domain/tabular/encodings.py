@@ -17,8 +17,19 @@ BOMS = (
 """Longer marks first: UTF-32's begins with UTF-16's."""
 
 _SINGLE_BYTE = (
-    *("iso-8859-1", "cp1252", "iso-8859-15", "mac_roman", "iso-8859-2", "cp1250", "iso-8859-7", "cp1253", "cp1251"),
-    *("koi8-r", "iso-8859-5", "mac_cyrillic", "iso-8859-9", "cp1254", "cp1257", "cp1255", "cp1256", "cp850", "cp852"),
+    *(
+        "iso-8859-1",
+        "cp1252",
+        "iso-8859-15",
+        "mac_roman",
+        "iso-8859-2",
+        "cp1250",
+        "iso-8859-7",
+        "cp1253",
+        "cp1255",
+        "cp1251",
+    ),
+    *("koi8-r", "iso-8859-5", "mac_cyrillic", "iso-8859-9", "cp1254", "cp1257", "cp1256", "cp850", "cp852"),
     *("cp437", "cp866"),
 )
 """The likelier first: the first of equals wins."""
@@ -40,6 +51,8 @@ _SIGNS = frozenset("€£©®™°–—“”‘’„‚«»…•·§¿¡ªº
 _WORD = re.compile(r"[^\W\d_]+")
 _SIGN_INSIDE = re.compile(r"(?<=[^\W\d_])[^\w\s.'’\-–,;:/&@+\"\x00-\x7f](?=[^\W\d_])")
 _VOWELS = frozenset("αεηιουωάέήίόύώϊϋΐΰаеёиоуыэюяіїєў")
+_FINAL = frozenset("ςךםןףץ")
+"""Letters that only end a word."""
 _GOOD_ENOUGH = 0.6
 
 
@@ -109,11 +122,11 @@ def _is_odd(word: str) -> bool:
     if not other:
         return False
     scripts = {unicodedata.name(char, "?").split()[0] for char in word}
-    if len(scripts) > 1 or "ς" in word[:-1] or (not word.isupper() and _turns(word)):
+    if len(scripts) > 1 or any(char in _FINAL for char in word[:-1]) or (not word.isupper() and _turns(word)):
         return True
     if scripts == {"LATIN"}:
         return len(word) > 2 and len(other) * 3 > len(word) * 2
-    return bool(scripts & {"GREEK", "CYRILLIC"}) and len(word) > 3 and not any(char in _VOWELS for char in word.lower())
+    return bool(scripts & {"GREEK", "CYRILLIC"}) and len(word) > 2 and not any(char in _VOWELS for char in word.lower())
 
 
 def _turns(word: str) -> bool:

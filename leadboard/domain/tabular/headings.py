@@ -202,7 +202,7 @@ _OTHERS = _phrases(
 """Names we know and want nothing of: no field may come near them by spelling."""
 
 _CAMEL = re.compile(r"(?<=[a-zäöüß\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_NEAR = 88
+_NEAR = 86
 
 
 @dataclass(frozen=True)
@@ -228,13 +228,13 @@ def read_heading(name: str) -> Heading | None:
     """What the name of a column says, or None when it says nothing we know."""
     plain = simplify(name)
     words = [word for word in plain.split() if word not in _FILLERS]
-    rest = [word for word in words if word not in _OWNER_OF]
-    owners = [_OWNER_OF[word] for word in words if word in _OWNER_OF]
-    owner = owners[0] if owners else ""
+    rest = [word for word in words if not _owner(word)]
+    owner = next((owner for owner in map(_owner, words) if owner), "")
     if plain in _OTHERS or " ".join(rest) in _OTHERS:
         return None
     if found := _exact(plain):
-        return Heading("" if owner == "deal" and found[0] == "name" else owner, *found)
+        surely = next((_OWNER_OF[word] for word in words if word in _OWNER_OF), "")
+        return Heading("" if surely == "deal" and found[0] == "name" else surely, *found)
     if words and not rest:
         return None if owner == "deal" else Heading(owner, "name", 1)
     for phrase in (" ".join(words), " ".join(rest)):
@@ -250,6 +250,15 @@ def read_heading(name: str) -> Heading | None:
             attribute, rank = _names()[near[0]]
             return Heading(owner, attribute, rank + 20)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _owner(word: str) -> str:
+    """Whose attribute the word announces, a slip of the pen allowed; empty for any other word."""
+    if word in _OWNER_OF or len(word) < 6 or word in _names():
+        return _OWNER_OF.get(word, "")
+    near = process.extractOne(word, _OWNER_OF.keys(), scorer=fuzz.ratio, score_cutoff=92)
+    return _OWNER_OF[near[0]] if near else ""
 
 
 def is_heading(name: str) -> bool:

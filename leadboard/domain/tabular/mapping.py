@@ -143,6 +143,9 @@ def _fields(column: _Column, people: bool, columns: Sequence[_Column]) -> list[F
         return [Field.FUNDING_STAGE] if rounds and owner != "deal" else [Field.DEAL_STAGE]
     if attribute == "name" and not owner:
         company_elsewhere = any(_names_company(other) for other in columns if other is not column)
+        others = {other.heading.attribute for other in columns if other.heading}
+        if len(half := others & {"first_name", "last_name"}) == 1:
+            return [Field.CONTACT_LAST_NAME if "first_name" in half else Field.CONTACT_FIRST_NAME]
         return (
             [Field.CONTACT_NAME] if company_elsewhere and people else [] if company_elsewhere else [Field.COMPANY_NAME]
         )
@@ -150,7 +153,7 @@ def _fields(column: _Column, people: bool, columns: Sequence[_Column]) -> list[F
         return [Field.COUNTRY, Field.LOCATION]
     if attribute == "country" or attribute in ("city", "state", "address"):
         return [_COMPANY[attribute]]
-    if _is_bare_title(heading) and not people:
+    if attribute == "title" and (owner == "deal" or (_is_bare_title(heading) and not people)):
         return []
     if attribute in _CONTACT and attribute not in _COMPANY:
         return [_CONTACT[attribute]]

@@ -166,6 +166,8 @@ def _table(file: BinaryIO, seen: source.Survey) -> tuple[Layout, _Skipped, tuple
     )
     skipped = _Skipped()
     tables = structure.segments(skipped.watch(records(file, layout)))
+    if not tables:
+        raise Refused("This file is empty: there is nothing to import.", field="file")
     chosen, others = structure.choose(tables)
     before = [record for table in tables if table.start < chosen.start and not table.is_table for record in table.head]
     framed = structure.frame(chosen, before)

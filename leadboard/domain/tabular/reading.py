@@ -1,12 +1,13 @@
 """The rows of a file under a layout, one after the other, with flat memory."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 from leadboard.domain.tabular import json_rows
 from leadboard.domain.tabular.export import unguard
 from leadboard.domain.tabular.layout import Layout, Row
-from leadboard.domain.tabular.records import is_blank, records
+from leadboard.domain.tabular.records import is_blank, lines
 
 
 def read(file: BinaryIO, layout: Layout) -> Iterator[Row]:
@@ -20,20 +21,16 @@ def read(file: BinaryIO, layout: Layout) -> Iterator[Row]:
 def _text_rows(file: BinaryIO, layout: Layout) -> Iterator[Row]:
     width, number = len(layout.header), 0
     written = list(layout.written)
-    for index, line, cells, _ in records(file, layout):
-        if index < layout.first:
-            continue
-        if index >= layout.stop:
-            return
+    for line, cells in islice(lines(file, layout), layout.first, layout.stop):
         if not (cells and cells[0]) and is_blank(cells):
             continue
-        if cells == written or (cells[0][:1] == "#" and width > 1 and is_comment(cells)):
+        if cells == written or (width > 1 and cells[0][:1] == "#" and is_comment(cells)):
             continue
         number += 1
-        note = ""
-        if len(cells) != width:
-            note = _fit(cells, width)
-        yield Row(number, line, [unguard(cell) if cell[:1] == "'" else cell for cell in cells], note)
+        note = _fit(cells, width) if len(cells) != width else ""
+        if "'" in "".join(cells):
+            cells = [unguard(cell) for cell in cells]
+        yield Row(number, line, cells, note)
 
 
 def is_comment(cells: list[str]) -> bool:

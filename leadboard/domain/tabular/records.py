@@ -30,6 +30,12 @@ class Record(NamedTuple):
 
 def records(file: BinaryIO, layout: Layout) -> Iterator[Record]:
     """All records in order, blank ones too (no cells, or only blank ones)."""
+    for index, (line, cells) in enumerate(lines(file, layout)):
+        yield Record(index, line, cells)
+
+
+def lines(file: BinaryIO, layout: Layout) -> Iterator[tuple[int, list[str]]]:
+    """The same as plain pairs (line, cells), for the pace of long files; refuses too many columns, too long cells."""
     reader = csv.reader(
         source.text(file, layout),
         delimiter=layout.delimiter,
@@ -37,7 +43,7 @@ def records(file: BinaryIO, layout: Layout) -> Iterator[Record]:
         escapechar=layout.escape or None,
         skipinitialspace=layout.spaced,
     )
-    line, index = 1, 0
+    line = 1
     try:
         for cells in reader:
             if len(cells) > MAX_COLUMNS:
@@ -46,8 +52,8 @@ def records(file: BinaryIO, layout: Layout) -> Iterator[Record]:
                     "Remove the columns you do not need and upload the file again.",
                     field="file",
                 )
-            yield Record(index, line, cells)
-            line, index = reader.line_num + 1, index + 1
+            yield line, cells
+            line = reader.line_num + 1
     except csv.Error as broken:
         raise Refused(
             f"The cell that begins near line {line} is longer than {MAX_CELL:,} characters; probably a quotation mark "

@@ -71,7 +71,7 @@ def survey(file: BinaryIO) -> Survey:
         for _ in _chunks(file, compressed, encoding):
             pass
     else:
-        if len(_CONTROL.findall(head)) * 20 > len(head):
+        if not encoding and len(_CONTROL.findall(head)) * 20 > len(head):
             raise Refused("This file is not text. Export the list as CSV and upload that.", field="file")
         quotes, encoding, warnings = _byte_wise(file, compressed, encoding)
     layout = Layout(encoding=encoding, compressed=compressed)

@@ -33,7 +33,8 @@ _TOTAL = re.compile(
 )
 _NOTE = re.compile(
     r"[*†‡¹²³©]|\(?\d\)|(?:note|notes|n\.?b\.?|source|sources|quelle|quellen|fuente|fonte|remark|remarks|hinweis|"
-    r"anmerkung|generated|exported|created|report|confidential|copyright|footnote|last updated|updated|printed|end of|stand)\b",
+    r"anmerkung|generated|exported|created|report|confidential|copyright|footnote|last updated|"
+    r"updated|printed|end of|stand)\b",
     re.IGNORECASE,
 )
 
@@ -236,12 +237,17 @@ def _counts(labels: Sequence[str]) -> bool:
 def _header_end(head: Sequence[Record], at: int, kinds: dict[int, str]) -> int:
     """The last line of the header: it goes on where the next line names columns this one leaves blank."""
     numeric = [column for column, usual in kinds.items() if usual in _VALUES]
-    while len(numeric) > 1 and at + 2 < len(head):
+    while numeric and at + 2 < len(head):
         here, below = head[at].cells, head[at + 1].cells
+        merged = head[at].fill < len(here) == head[at + 1].fill
         named = [column for column in numeric if column < len(below) and below[column].strip()]
         more = any(column >= len(here) or not here[column].strip() for column, cell in enumerate(below) if cell.strip())
         repeats = len({cell for cell in here if cell.strip()}) < head[at].fill
-        if not (more or repeats) or len(named) < 2 or any(kind(below[column]) != "text" for column in named):
+        if (
+            not (more or repeats)
+            or len(named) < (1 if merged else 2)
+            or any(kind(below[column]) != "text" for column in named)
+        ):
             break
         if _is_units(head[at + 1], head[at + 2], kinds):
             break
@@ -267,7 +273,7 @@ def _names(lines: Sequence[Record]) -> tuple[list[str], bool]:
     """The names of the columns, and whether they were joined from several lines."""
     last = [" ".join(cell.split()) for cell in lines[-1].cells]
     full = all(at < len(last) and last[at] for line in lines for at, cell in enumerate(line.cells) if cell.strip())
-    if len(lines) == 1 or full:
+    if len(lines) == 1 or (full and len(set(last)) == len(last)):
         return last, False
     parts = [*(_spread(line.cells) for line in lines[:-1]), last]
     width = max(map(len, parts))
