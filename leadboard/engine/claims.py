@@ -172,7 +172,8 @@ def _reached(site: SiteFacts, lead: LeadFacts) -> Iterator[ClaimDraft]:
     personal -= {_switchboard(site)}
     home = registrable_domain(lead.domain or lead.website)
     for found in (*site.phones, *site.emails):
-        share = 0.7 if found.value in personal else 1.0
+        own = found.value in personal or any(_is_made_of(found.value, person.name) for person in site.people)
+        share = 0.7 if own else 1.0
         if found.field == "email" and home and registrable_domain(found.value) != home:
             share *= 0.7
         yield replace(_claim(found), confidence=round(found.confidence * share, 3))

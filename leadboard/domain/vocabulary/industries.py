@@ -59,7 +59,7 @@ INDUSTRIES: tuple[Industry, ...] = (
                 network installation, computer repair, it consulting
             """,
             "Cybersecurity": "cybersecurity, cyber security, information security, penetration testing",
-            "Data": "data engineering, data platform, data analytics, cloud migration, data science",
+            "Data services": "data engineering, data platform, data analytics, cloud migration, data science",
             "Robotics": "robotics, robot, drone, autonomous vehicles, computer vision",
         },
     ),
@@ -85,11 +85,11 @@ INDUSTRIES: tuple[Industry, ...] = (
             "Office supplies": "ink cartridges, toner cartridges, toners, office supplies, printers",
             "Florist": "florist, flower shop, flower delivery, bouquets",
             "Clothing": "clothing store, boutique, apparel, fashion, footwear, menswear, womenswear",
-            "Books": "bookstore, bookshop, book shop, used books",
-            "Pets": "pet store, pet shop, pet supplies",
-            "Hardware": "hardware store, garden centre, garden center, home improvement store",
+            "Bookshops": "bookstore, bookshop, book shop, used books",
+            "Pet supplies": "pet store, pet shop, pet supplies",
+            "Hardware stores": "hardware store, garden centre, garden center, home improvement store",
             "Sporting goods": "sporting goods, bike shop, bicycle shop, golf shop",
-            "Music": "music store, guitar shop, musical instruments, pianos",
+            "Musical instruments": "music store, guitar shop, musical instruments, pianos",
         },
     ),
     Industry(
@@ -252,7 +252,7 @@ INDUSTRIES: tuple[Industry, ...] = (
             "Packaging": "packaging supplier, corrugated, labels and packaging, packaging solutions, paper products",
             "Chemicals": "chemicals, coatings, adhesives, paints, lubricants",
             "Woodwork": "cabinetry, cabinet maker, joinery, woodworking, millwork, sawmill",
-            "Glass": "glass manufacturer, glazing, stained glass",
+            "Glass products": "glass manufacturer, glazing, stained glass",
             "Aerospace": "aerospace, aircraft, satellites, rocket, defense contractor",
         },
     ),
@@ -373,9 +373,9 @@ INDUSTRIES: tuple[Industry, ...] = (
         {
             "": "entertainment, publisher, publishing, magazine, newspaper, media company, broadcasting",
             "Film and video": "film production, video production, movie, cinema, animation studio, post production",
-            "Music": "record label, recording studio, concert, orchestra, band, dj services, live music",
+            "Music and concerts": "record label, recording studio, concert, orchestra, band, dj services, live music",
             "Games": "video games, game studio, gaming, esports, casino",
-            "Arts": "art gallery, museum, theatre, theater, artists, dance company, paintings",
+            "Arts and museums": "art gallery, museum, theatre, theater, artists, dance company, paintings",
             "Sports and leisure": """
                 golf course, fitness centre, gym, yoga studio, fitness, amusement park, bowling, sports club,
                 marina, personal training, ski resort, country club
@@ -540,7 +540,7 @@ SCHEMA_TYPES: dict[str, str] = {
     "JewelryStore": "retail/Jewellery",
     "Florist": "retail/Florist",
     "ClothingStore": "retail/Clothing",
-    "BookStore": "retail/Books",
+    "BookStore": "retail/Bookshops",
     "OnlineStore": "ecommerce/",
 }
 """What the type of an organisation in structured data says about its industry, as a key of the lexicon."""

@@ -34,8 +34,8 @@ PAINS: tuple[Pain, ...] = (
         "growth",
         "growth",
         """
-            growing team, rapidly growing, fast growing, fastest growing, we are growing, we re growing,
-            expanding our, expansion, scale up, scaling up, rapid growth
+            growing team, rapidly growing, fast growing, fastest growing, we are growing, we re growing, expanding
+            our, expansion, scale up, scaling up, rapid growth
         """,
         "They are growing",
         "What worked at a smaller size gets slow first: hand-overs, tools, reporting.",
@@ -48,8 +48,8 @@ PAINS: tuple[Pain, ...] = (
         "manual_work",
         "paperwork",
         """
-            manually, manual process, manual processes, paperwork, fax your order, fax us your, print and fax,
-            print and mail, spreadsheets, spreadsheet, print this form, printable form, mail in form
+            manually, manual process, manual processes, paperwork, fax your order, fax us your, print and fax, print
+            and mail, spreadsheets, spreadsheet, print this form, printable form, mail in form
         """,
         "Part of the work runs on paper or by hand",
         "Every hand-over on paper costs time and brings errors.",
@@ -62,9 +62,9 @@ PAINS: tuple[Pain, ...] = (
         "availability",
         "availability",
         """
-            24 7, 24 hours, 24 hour, emergency service, emergency services, emergency repair, emergency repairs,
-            emergency dentistry, round the clock, after hours, same day service, same day appointments,
-            emergency call
+            24 7, 24 hours a day, 24 hour service, 24 hour emergency, open 24 hours, emergency service, emergency
+            services, emergency repair, emergency repairs, emergency dentistry, round the clock, after hours, same
+            day service, same day appointments, emergency call
         """,
         "They promise help at short notice",
         "A call that nobody takes is a job for somebody else.",
@@ -92,8 +92,8 @@ PAINS: tuple[Pain, ...] = (
         "turnaround",
         "deadlines",
         """
-            fast turnaround, quick turnaround, on time, tight deadlines, next day delivery, same day delivery,
-            same day shipping, rush orders, short lead times
+            fast turnaround, quick turnaround, on time, tight deadlines, next day delivery, same day delivery, same
+            day shipping, rush orders, short lead times
         """,
         "They promise short deadlines",
         "One late job costs the promise, and planning leaves no slack.",
@@ -121,9 +121,9 @@ PAINS: tuple[Pain, ...] = (
         "price",
         "price pressure",
         """
-            competitive prices, competitive pricing, competitively priced, lowest prices, lowest price, price
-            match, best prices, low prices, unbeatable prices, affordable prices, affordable rates, wholesale
-            prices, fixed price, price guarantee
+            competitive prices, competitive pricing, competitively priced, lowest prices, lowest price, price match,
+            best prices, low prices, unbeatable prices, affordable prices, affordable rates, wholesale prices, fixed
+            price, price guarantee
         """,
         "They compete on price",
         "Margins are thin, so each extra hour shows.",
@@ -150,8 +150,8 @@ PAINS: tuple[Pain, ...] = (
         "supply",
         "stock and delivery",
         """
-            supply chain, in stock, out of stock, back order, backorder, ships worldwide, worldwide shipping,
-            free shipping, inventory, import and export
+            supply chain, in stock, out of stock, back order, backorder, ships worldwide, worldwide shipping, free
+            shipping, inventory, import and export
         """,
         "They depend on stock and delivery",
         "What is not in stock is not sold.",
@@ -179,8 +179,8 @@ PAINS: tuple[Pain, ...] = (
         "several_places",
         "several places",
         """
-            multiple locations, our locations, several locations, nationwide, across the country, our branches,
-            our offices, regional offices, offices in, stores in, showrooms
+            multiple locations, our locations, several locations, nationwide, across the country, our branches, our
+            offices, regional offices, offices in, stores in, showrooms
         """,
         "They work in several places",
         "Prices, stock and service drift apart between places.",

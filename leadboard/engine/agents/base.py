@@ -82,6 +82,22 @@ class LeadFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """A person of the company as the imported list names them; what is not known is empty."""
+
+    name: str
+    title: str = ""
+    email: str = ""
+    phone: str = ""
+    linkedin: str = ""
+
+    @property
+    def text(self) -> str:
+        """The person in one line, as it is quoted."""
+        return ", ".join(filter(None, (self.name, self.title, self.email, self.phone, self.linkedin)))
+
+
+@dataclass(frozen=True, slots=True)
 class SenderProfile:
     """Who writes: the workspace's name, what it offers in its own words, and who signs. Empty is "not known"."""
 
@@ -94,6 +110,7 @@ class SenderProfile:
 class Known:
     """All that an agent may look at. `sections` is what earlier agents produced, as `package.merge` gives it.
 
+    `lead` and `people` are the word of the list: what an earlier run read on the website does not belong there.
     `site` is None when the website could not be read; `site_error` then is the sentence that says why.
     """
 
@@ -103,6 +120,7 @@ class Known:
     site_error: str = ""
     icp: Icp | None = None
     sender: SenderProfile = SenderProfile()
+    people: tuple[ListedPerson, ...] = ()
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property

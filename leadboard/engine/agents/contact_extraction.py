@@ -1,12 +1,10 @@
 """Agent 5: every way to reach the company and its people, with where it was read."""
 
-from typing import Any
-
-from leadboard.domain.package import Statement
-from leadboard.domain.site import Found
+from leadboard.domain.package import Statement, statement
 from leadboard.engine.agents.base import Known, Section
-from leadboard.engine.agents.evidence import listed, said
+from leadboard.engine.agents.evidence import distinct, listed
 from leadboard.engine.agents.people import people_of
+from leadboard.engine.claims import ClaimDraft, read_claims
 
 MOST = 10
 _SHARES = {"emails": 0.4, "people": 0.3, "phones": 0.2, "linkedin": 0.1}
@@ -23,8 +21,8 @@ class ContactExtraction:
     id = "contact_extraction"
 
     def run(self, known: Known) -> Section:
-        site, lead = known.site, known.lead
-        socials = site.socials if site else ()
+        lead = known.lead
+        claims = read_claims(known.site, lead) if known.site else []
         people = [
             {
                 **person.statement,
@@ -37,25 +35,23 @@ class ContactExtraction:
             for person in people_of(known)[:MOST]
         ]
         section: Section = {
-            "emails": _values(site.emails if site else (), lead.email),
-            "phones": _values(site.phones if site else (), lead.phone),
-            "linkedin": _values([one for one in socials if one.field == "linkedin"], lead.linkedin),
-            "instagram": _values([one for one in socials if one.field == "instagram"], ""),
+            "emails": _values(claims, "email", lead.email),
+            "phones": _values(claims, "phone", lead.phone),
+            "linkedin": _values(claims, "linkedin", lead.linkedin),
+            "instagram": _values(claims, "instagram", ""),
             "people": people,
         }
         return section | {"confidence": _confidence(section)}
 
 
-def _values(found: Any, imported: str) -> list[Statement]:
-    """The values of the website, then what the list says when it is another one."""
-    values = [said(one.value, one) for one in _each(found)]
+def _values(claims: list[ClaimDraft], field: str, imported: str) -> list[Statement]:
+    """The values of the website, the likeliest for the company first, then that of the list if it is another."""
+    found = [claim for claim in claims if claim.field == field]
+    values = [statement(claim.value, claim.source, claim.snippet, claim.confidence) for claim in found]
+    values = distinct(values)[:MOST]
     if imported and imported not in {value["text"] for value in values}:
         values.append(listed(imported, imported, 0.6))
     return values
-
-
-def _each(found: Any) -> list[Found]:
-    return list(found)[:MOST]
 
 
 def _confidence(section: Section) -> float:

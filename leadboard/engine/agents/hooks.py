@@ -10,6 +10,8 @@ from leadboard.engine.agents.evidence import listed, plain, quotable, resting, s
 from leadboard.engine.agents.hiring import open_roles
 
 _QUOTE = 140
+_FEWEST_WORDS = 6
+_MENU_MARKS = (" - ", " – ", "|", "»", "•", " / ")
 _OPENERS = {
     "funding": ("Open with their funding", "What has to be in place first with the new funding?"),
     "expansion": ("Open with the new place", "What does the new place need that the old one did not?"),
@@ -89,7 +91,7 @@ def _news(known: Known) -> Iterator[Hook]:
 def _changes(known: Known) -> Iterator[Hook]:
     for item in known.items("purchase_triggers", "triggers"):
         found = item["description"]
-        if item["kind"] in _OPENERS and not item["date"] and quotable(found["snippet"], _QUOTE):
+        if item["kind"] in _OPENERS and not item["date"] and _is_sentence(found["snippet"]):
             name, question = _OPENERS[item["kind"]]
             yield Hook(item["kind"], name, found, _question_to(known), _read_at(found), question, 0.7)
 
@@ -97,7 +99,7 @@ def _changes(known: Known) -> Iterator[Hook]:
 def _pains(known: Known) -> Iterator[Hook]:
     for point in known.items("pain_point_analysis", "points"):
         pain, found = PAIN_BY_KEY.get(point["key"]), point["description"]
-        if pain and quotable(found["snippet"], _QUOTE) and len(found["snippet"].split()) > 3:
+        if pain and _is_sentence(found["snippet"]):
             subject = f"A question about {pain.category} at {_company(known)}"
             strength = 0.6 + 0.05 * pain.weight
             yield Hook(pain.key, f"Open with {pain.category}", found, subject, _read_at(found), pain.question, strength)
@@ -118,16 +120,29 @@ def _offers(known: Known) -> Iterator[Hook]:
 
 
 def _summary(known: Known) -> Iterator[Hook]:
-    """What the list says in one line, else the description of the website."""
-    what = plain(known.lead.what)
-    statement = listed(what, what, 0.6)
-    if not quotable(what, _QUOTE):
-        page = next((page for page in (known.site.pages if known.site else ()) if page.description), None)
-        if not page or not quotable(page.description, _QUOTE):
-            return
-        statement = Statement(text=page.description, source=page.url, snippet=page.description, confidence=0.6)
-    question = "Is that still how you would say it?"
-    yield Hook("summary", "Open with what they do", statement, _question_to(known), _read_at(statement), question, 0.4)
+    """What they do, in the words of the list or of their website."""
+    statement = next((one for one in _summaries(known) if quotable(one["snippet"], _QUOTE)), None)
+    if statement:
+        question = "Is that still how you would say it?"
+        line, subject = _read_at(statement), _question_to(known)
+        yield Hook("summary", "Open with what they do", statement, subject, line, question, 0.4)
+
+
+def _summaries(known: Known) -> Iterator[Statement]:
+    if what := plain(known.lead.what):
+        yield listed(what, what, 0.6)
+    for page in known.site.pages if known.site else ():
+        if page.description:
+            yield Statement(text=page.description, source=page.url, snippet=page.description, confidence=0.6)
+    if sector := known.analysis.get("sector"):
+        yield sector
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a quotation can be read out: no line of a menu, no heap of keywords."""
+    return (
+        quotable(text, _QUOTE) and len(text.split()) >= _FEWEST_WORDS and not any(mark in text for mark in _MENU_MARKS)
+    )
 
 
 def _question_to(known: Known) -> str:

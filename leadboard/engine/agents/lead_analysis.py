@@ -121,7 +121,8 @@ def _diagnosis(known: Known, analysis: Section) -> list[Statement]:
     name = plain(known.company_name)
     sentences = []
     if sector := analysis["sector"]:
-        sentences.append({**sector, "text": f"{name} works in {_lower(sector['text'].partition(', ')[0])}."})
+        trade = sector["text"].rpartition("->")[2].partition(", ")[0].strip()
+        sentences.append({**sector, "text": f"{name} works in {_lower(trade)}."})
     if services := analysis["main_services"]:
         named = series([service["text"] for service in services], 4)
         sentences.append({**services[0], "text": f"It offers {named}."})
@@ -147,4 +148,4 @@ def _home(known: Known) -> Statement | None:
 
 def _lower(text: str) -> str:
     """A name inside a sentence, unless it begins with an abbreviation."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return text[:1].lower() + text[1:] if text.partition(" ")[0][1:].islower() else text

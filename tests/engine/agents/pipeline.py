@@ -51,6 +51,7 @@ def haystacks(start: Known) -> dict[str, list[str]]:
     lead, icp = start.lead, start.icp
     listed = [str(getattr(lead, field.name)) for field in fields(lead)]
     listed += [f"{lead.headcount_min}–{lead.headcount_max}", "is hiring: yes" if lead.is_hiring else ""]
+    listed += [person.text for person in start.people]
     texts = {
         IMPORT: listed,
         ICP: [entry for name in ("industry", "geographies", "signals", "exclusions") for entry in getattr(icp, name)]

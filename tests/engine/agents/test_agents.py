@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from leadboard.domain.icp import Icp
-from leadboard.engine.agents.base import Known, LeadFacts, SenderProfile, Unable
+from leadboard.engine.agents.base import Known, LeadFacts, ListedPerson, SenderProfile, Unable
 from leadboard.engine.agents.lead_intake import LeadIntake
 from leadboard.engine.agents.lead_qualification import LeadQualification
 from tests.engine.agents.pipeline import TODAY, known, run
@@ -144,9 +144,27 @@ class TestResearch:
 def test_contacts_come_with_people_mails_and_the_pages_they_stand_on():
     found = sections(HOME + "<p>Write to office@acme-roofing.com</p>", TEAM)["contact_information"]
 
-    assert [mail["text"] for mail in found["emails"]] == ["ada.fischer@acme-roofing.com", "office@acme-roofing.com"]
+    assert [mail["text"] for mail in found["emails"]] == ["office@acme-roofing.com", "ada.fischer@acme-roofing.com"]
     assert found["people"][0]["email"] == "ada.fischer@acme-roofing.com"
     assert 0 < found["confidence"] < 1
+
+
+def test_an_address_elsewhere_comes_after_the_companys_own():
+    body = "<p>Press: acme@agency-group.com</p><p>Write to office@acme-roofing.com</p>"
+
+    assert sections(HOME + body)["contact_information"]["emails"][0]["text"] == "office@acme-roofing.com"
+
+
+def test_people_of_the_list_count_like_those_of_the_website():
+    people = (ListedPerson("Ada Fischer", "Managing Director", "ada@acme-roofing.com"), ListedPerson("Otto Byrne"))
+    found = sections(HOME, "<div class=team><h3>Ada Fischer</h3><p>Managing Director</p></div>", people=people)
+
+    assert [(one["name"], one["email"]) for one in found["contact_information"]["people"]] == [
+        ("Ada Fischer", "ada@acme-roofing.com"),
+        ("Otto Byrne", ""),
+    ]
+    assert found["persona_profile"]["likely_role"]["source"] == "import"
+    assert found["messages"]["primary"]["to"] == "ada@acme-roofing.com"
 
 
 class TestPains:

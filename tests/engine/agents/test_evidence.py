@@ -16,7 +16,7 @@ from leadboard.domain.package import State
 from leadboard.domain.site import read_page, read_site
 from leadboard.domain.stages import AGENTS
 from leadboard.engine.agents import REGISTRY
-from leadboard.engine.agents.base import Known, LeadFacts, SenderProfile
+from leadboard.engine.agents.base import Known, LeadFacts, ListedPerson, SenderProfile
 from tests.conftest import need
 from tests.engine.agents.pipeline import TODAY, everything, haystacks, known, run, strings
 
@@ -66,6 +66,7 @@ def companies(draw: st.DrawFn) -> Known:
         lead=lead,
         icp=draw(st.sampled_from((None, Icp(), ICP))),
         sender=draw(st.sampled_from((SENDER, SenderProfile()))),
+        people=draw(st.sampled_from(((), (ListedPerson("Eva Stone", "CEO", "eva@acme-roofing.com"),)))),
     )
 
 
