@@ -130,27 +130,15 @@ class Tx(AsyncSession):
 
     async def _write_totals(self) -> None:
         connection = await self.connection()
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        upsert = dialect.insert(ColumnTotal)
-        upsert = upsert.on_conflict_do_update(
-            index_elements=["workspace_id", "column"],
-            set_={
-                "leads": ColumnTotal.leads + upsert.excluded.leads,
-                "value": ColumnTotal.value + upsert.excluded.value,
-            },
-        )
         for column, (leads, value) in sorted(self.info["totals"].items()):
             if leads or value:
                 row = {"workspace_id": self.workspace, "column": column, "leads": leads, "value": value}
-                await connection.execute(upsert, row)
+                await connection.execute(_ADD_TO_TOTAL[connection.dialect.name], row)
 
     async def _write_events(self) -> None:
         connection = await self.connection()
         many = len(self._recorded)
-        numbered = (
-            update(Feed).where(col(Feed.workspace_id) == self.workspace).values(n=Feed.n + many).returning(col(Feed.n))
-        )
-        last = (await connection.execute(numbered)).scalar_one()
+        last = (await connection.execute(_NEXT_NUMBERS, {"workspace": self.workspace, "many": many})).scalar_one()
         rows = [
             {
                 "workspace_id": self.workspace,
@@ -165,12 +153,31 @@ class Tx(AsyncSession):
             }
             for place, what in enumerate(self._recorded, start=1)
         ]
-        await connection.execute(insert(Event), rows)
+        await connection.execute(_NEW_EVENTS, rows)
 
     @property
     def topics(self) -> frozenset[str]:
         """What this transaction changed that a view may show."""
         return frozenset(self.info["topics"])
+
+
+def _add_to_total(dialect: Any) -> Any:
+    new = dialect.insert(ColumnTotal)
+    return new.on_conflict_do_update(
+        index_elements=["workspace_id", "column"],
+        set_={"leads": ColumnTotal.leads + new.excluded.leads, "value": ColumnTotal.value + new.excluded.value},
+    )
+
+
+# Made once: putting these together takes longer than running them, and every transaction ends with them.
+_ADD_TO_TOTAL = {"sqlite": _add_to_total(sqlite), "postgresql": _add_to_total(postgresql)}
+_NEXT_NUMBERS = (
+    update(Feed)
+    .where(col(Feed.workspace_id) == bindparam("workspace"))
+    .values(n=Feed.n + bindparam("many"))
+    .returning(col(Feed.n))
+)
+_NEW_EVENTS = insert(Event)
 
 
 def _count(info: dict[Any, Any], column: str, leads: int, value: int) -> None:

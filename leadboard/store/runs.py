@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from leadboard.domain.package import AgentResult
@@ -18,6 +19,14 @@ BUSY = col(Lead.status).in_((Status.PENDING_ENRICHMENT, Status.ENRICHING))
 IDLE = ~BUSY
 
 REQUESTED, RUNNING, ENRICHED, FAILED, CANCELLED = "requested", "running", "enriched", "failed", "cancelled"
+
+_GOING = (
+    select(Run, Lead)
+    .join(Lead, (col(Lead.workspace_id) == Run.workspace_id) & (col(Lead.id) == Run.lead_id))
+    .where(col(Run.id).in_(bindparam("ids", expanding=True)), col(Run.ended_at).is_(None))
+    .order_by(col(Run.id))
+    .with_for_update()
+)
 
 _ORDER = (col(Lead.queued_first).desc(), col(Lead.fit_score).desc(), col(Lead.name), col(Lead.id))
 
@@ -124,17 +133,13 @@ async def _end_run(tx: Tx, lead: Lead, status: str) -> UUID | None:
 
 async def alive(tx: Tx, run_ids: Sequence[UUID]) -> dict[UUID, tuple[Run, Lead]]:
     """Those of the runs that go on, each with its lead, both locked; not those that ended or whose lead is gone."""
-    going = select(Run).where(col(Run.id).in_(run_ids), col(Run.ended_at).is_(None)).order_by(col(Run.id))
-    found = (await tx.exec(going.with_for_update())).all()
-    theirs = select(Lead).where(col(Lead.id).in_([run.lead_id for run in found])).order_by(col(Lead.id))
-    leads = {lead.id: lead for lead in (await tx.exec(theirs.with_for_update())).all()} if found else {}
+    found = await tx.exec(_GOING, params={"ids": run_ids})
     there: dict[UUID, tuple[Run, Lead]] = {}
-    for run in found:
-        lead = leads.get(run.lead_id)
-        if lead is None or lead.deleted_at is not None:
-            run.status, run.ended_at = CANCELLED, tx.now
-        else:
+    for run, lead in found.all():
+        if lead.deleted_at is None:
             there[run.id] = (run, lead)
+        else:
+            run.status, run.ended_at = CANCELLED, tx.now
     return there
 
 
