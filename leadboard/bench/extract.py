@@ -85,7 +85,7 @@ def _share(part: int, whole: int) -> float:
 
 def run(shared: Path) -> dict[str, Any]:
     """The figures of the product and, under `floor`, those of the naive reader. `shared` holds the `data` folder."""
-    figures = measure(shared, _product)
+    figures = measure(shared, product)
     return {**figures, "floor": measure(shared, naive)}
 
 
@@ -275,7 +275,7 @@ def _key(value: Any) -> str:
 # The two readers
 
 
-def _product(html: bytes, url: str) -> Answer:
+def product(html: bytes, url: str) -> Answer:
     facts: PageFacts = read_page(html, url, REGION)
     made = site_json("", facts)
     json_ld = [

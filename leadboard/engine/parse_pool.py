@@ -5,11 +5,11 @@ import multiprocessing
 import resource
 from concurrent.futures import TimeoutError as FutureTimeout
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from leadboard.domain.site.facts import PageFacts
 from leadboard.domain.site.guard import check_bytes
-from leadboard.errors import Refused
+from leadboard.errors import Refused, TryLater
 
 _PAGES_PER_WORKER = 1000
 """Then a fresh worker takes its place, so that no leak of a parser lives on."""
@@ -27,6 +27,7 @@ class ParsePool:
         self.seconds = seconds
         self.megabytes = megabytes
         self._pool: ProcessPool | None = None
+        self._running: set[ProcessFuture[PageFacts]] = set()
 
     async def __aenter__(self) -> "ParsePool":
         await self.start()
@@ -55,19 +56,28 @@ class ParsePool:
         """End the workers, also those at work; a pool that is not running stays so."""
         pool, self._pool = self._pool, None
         if pool is not None:
+            for future in tuple(self._running):  # the library would leave them pending for ever
+                future.cancel()
             pool.stop()
             await asyncio.to_thread(pool.join)
 
     async def parse(self, html: bytes, url: str, region: str | None = None, *, charset: str | None = None) -> PageFacts:
         """The facts of a page. Raises Refused: `unreadable_page` for what cannot be read, `page_timeout` for what took
-        too long and cost the worker its life. A cancelled call ends the worker's work on it.
+        too long and cost the worker its life; TryLater when the pool is stopped meanwhile. A cancelled call ends the
+        worker's work on it.
         """
         if self._pool is None:
             raise RuntimeError("The parse pool has not been started.")
         check_bytes(html)
         future = self._pool.schedule(_read, args=(html, url, region, charset), timeout=self.seconds)
+        self._running.add(future)
+        future.add_done_callback(self._running.discard)
         try:
             return await asyncio.wrap_future(future)
+        except asyncio.CancelledError:
+            if self._pool is None:
+                raise TryLater("The page was not read: the program is stopping.", seconds=5) from None
+            raise
         except FutureTimeout:
             sentence = f"This page cannot be read: parsing it took longer than {self.seconds:g} seconds."
             raise Refused(sentence, code="page_timeout") from None

@@ -11,8 +11,8 @@ class Found:
 
     `field` says what it is (`email`, `phone`, `fax`, `linkedin`, `technology`, `founded`, ...), `snippet` is the text
     of the page it stands in (at most 240 characters), `method` how it was read (`json_ld`, `microdata`, `rdfa`,
-    `hcard`, `mailto`, `tel_link`, `cloudflare`, `text`, `obfuscated`, `meta`, `title`, `logo`, `copyright`, `heading`, `nav`,
-    `link`, `script`, `card`, `signature`, `address_tag`), `confidence` is 0..1 and `url` the page.
+    `hcard`, `mailto`, `tel_link`, `cloudflare`, `text`, `obfuscated`, `meta`, `title`, `logo`, `copyright`, `heading`,
+    `link`, `script`, `card`, `mention`, `form`, `team_count`, `domain`), `confidence` is 0..1 and `url` the page.
     """
 
     field: str

@@ -114,7 +114,7 @@ def _written(page: Page, regions: tuple[str, ...]) -> Iterator[Found]:
     before = ""
     for line in page.lines:
         text = line.text
-        if len(text) > 6 and len(_DIGIT.findall(text)) > 5:
+        if len(text) > 6 and (len(_DIGIT.findall(text)) > 5 or _VANITY.search(text)):
             yield from _of_line(page, line, before, regions)
         before = text
 
