@@ -60,6 +60,7 @@ def preview(file: BinaryIO, name: str, rows: int | None = 20) -> Preview:
     layout, skipped, said = _json(file, seen, form) if form else _table(file, seen)
     columns, ragged = Columns(layout.header), _Ragged()
     shown: list[tuple[str, ...]] = []
+    row = None
     for row in read(file, layout):
         if rows is None or len(shown) < rows:
             shown.append(tuple(row.cells))
@@ -69,12 +70,12 @@ def preview(file: BinaryIO, name: str, rows: int | None = 20) -> Preview:
     mapping = guess_mapping(layout.header, columns.samples)
     habits, doubts = columns.habits(mapping, layout.delimiter)
     layout = replace(layout, total=columns.rows, habits=habits)
-    empty = () if columns.rows else (f"“{name}” has a header but no rows below it.",)
+    ends = _unclosed(seen, row) if row else (f"“{name}” has a header but no rows below it.",)
     return Preview(
         layout,
         tuple(shown),
         mapping,
-        (*seen.warnings, *said, *skipped.warnings(layout), *ragged.warnings(), *empty, *doubts),
+        (*seen.warnings, *said, *skipped.warnings(layout), *ragged.warnings(), *ends, *doubts),
     )
 
 
@@ -139,6 +140,13 @@ class _Ragged:
             for lines, what in told
             if lines
         )
+
+
+def _unclosed(seen: source.Survey, last: Row) -> tuple[str, ...]:
+    """What to say when a quotation mark swallowed the end of the file."""
+    if seen.quotes % 2 == 0 or not any("\n" in cell or "\r" in cell for cell in last.cells):
+        return ()
+    return (f"A quotation mark opened on line {last.line} or below is never closed; all after it is one cell.",)
 
 
 def _lines(lines: list[int]) -> str:

@@ -178,6 +178,13 @@ def test_the_stored_layout_reads_the_rows_of_the_preview() -> None:
     assert cells(text) == [list(row) for row in look(text).rows]
 
 
+def test_a_quotation_mark_that_is_never_closed_is_said() -> None:
+    found = look('name,note\nAcme,x\nBeta,"open\nGamma,z\n')
+
+    assert found.rows == (("Acme", "x"), ("Beta", "open\nGamma,z\n"))
+    assert "A quotation mark opened on line 3 or below is never closed" in said(found)
+
+
 def test_rows_know_their_number_and_their_line() -> None:
     text = 'Title\nname,note\nAcme,"two\nlines"\n\nBeta,x,y\nGamma,z\nDelta,z\n'
     rows = list(read(io.BytesIO(text.encode()), look(text).layout))
