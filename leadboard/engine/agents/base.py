@@ -64,6 +64,11 @@ class LeadFacts:
         """What the list says about the company in words, the shortest text first."""
         return tuple(text for text in (self.what, self.description) if text.strip())
 
+    @property
+    def place(self) -> str:
+        """Where the company is, in one line."""
+        return ", ".join(filter(None, (self.city, self.state, self.country)))
+
     def company(self) -> Company:
         """The company as scoring reads it."""
         return Company(

@@ -132,16 +132,19 @@ def _summaries(known: Known) -> Iterator[Statement]:
     if what := plain(known.lead.what):
         yield listed(what, what, 0.6)
     for page in known.site.pages if known.site else ():
-        if page.description:
+        if page.description and page.page_type in ("home", "about"):
             yield Statement(text=page.description, source=page.url, snippet=page.description, confidence=0.6)
     if sector := known.analysis.get("sector"):
         yield sector
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether a quotation can be read out: no line of a menu, no heap of keywords."""
+    """Whether a quotation can be read out: no line of a menu, no heap of keywords, no call or question of their own."""
     return (
-        quotable(text, _QUOTE) and len(text.split()) >= _FEWEST_WORDS and not any(mark in text for mark in _MENU_MARKS)
+        quotable(text, _QUOTE)
+        and len(text.split()) >= _FEWEST_WORDS
+        and text[-1] not in "!?"
+        and not any(mark in text for mark in _MENU_MARKS)
     )
 
 

@@ -10,7 +10,7 @@ from leadboard.domain.package import Statement
 from leadboard.domain.receipt import counted
 from leadboard.domain.vocabulary import tones
 from leadboard.domain.vocabulary.sizes import size_name
-from leadboard.engine.agents.base import Known, Section
+from leadboard.engine.agents.base import IMPORT, Known, Section
 from leadboard.engine.agents.evidence import distinct, listed, plain, quoted, resting, said, search, series, wanted
 from leadboard.engine.agents.pains import pains_of
 from leadboard.engine.agents.sector import Sector, sector_of
@@ -122,7 +122,9 @@ def _diagnosis(known: Known, analysis: Section) -> list[Statement]:
     sentences = []
     if sector := analysis["sector"]:
         trade = sector["text"].rpartition("->")[2].partition(", ")[0].strip()
-        sentences.append({**sector, "text": f"{name} works in {_lower(trade)}."})
+        if sector["source"] != IMPORT and trade.partition(" ")[0][1:].islower():
+            trade = trade[0].lower() + trade[1:]
+        sentences.append({**sector, "text": f"{name} works in {trade}."})
     if services := analysis["main_services"]:
         named = series([service["text"] for service in services], 4)
         sentences.append({**services[0], "text": f"It offers {named}."})
@@ -135,17 +137,9 @@ def _diagnosis(known: Known, analysis: Section) -> list[Statement]:
 
 def _home(known: Known) -> Statement | None:
     """Where the company is: as the list has it, else the first address with a town."""
-    lead = known.lead
-    if place := ", ".join(filter(None, (lead.city, lead.state, lead.country))):
-        return listed(place, lead.city or lead.state or lead.country)
+    if place := known.lead.place:
+        return listed(place, place)
     address = next((one for one in (known.site.addresses if known.site else ()) if one.city), None)
-    return (
-        said(", ".join(filter(None, (address.city, address.region or address.country))), address.found)
-        if address
-        else None
-    )
-
-
-def _lower(text: str) -> str:
-    """A name inside a sentence, unless it begins with an abbreviation."""
-    return text[:1].lower() + text[1:] if text.partition(" ")[0][1:].islower() else text
+    if not address:
+        return None
+    return said(", ".join(filter(None, (address.city, address.region or address.country))), address.found)

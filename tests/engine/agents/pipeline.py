@@ -50,7 +50,7 @@ def haystacks(start: Known) -> dict[str, list[str]]:
     """Every text that may be quoted, by source."""
     lead, icp = start.lead, start.icp
     listed = [str(getattr(lead, field.name)) for field in fields(lead)]
-    listed += [f"{lead.headcount_min}–{lead.headcount_max}", "is hiring: yes" if lead.is_hiring else ""]
+    listed += [f"{lead.headcount_min}–{lead.headcount_max}", "is hiring: yes" if lead.is_hiring else "", lead.place]
     listed += [person.text for person in start.people]
     texts = {
         IMPORT: listed,

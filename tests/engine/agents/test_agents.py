@@ -111,6 +111,20 @@ class TestAnalysis:
 
         assert (found["text"] if found else None) == size
 
+    @pytest.mark.parametrize(
+        ("industry", "words"),
+        [
+            ("Roofing", "works in Roofing."),
+            ("Industrials -> Aviation and Space", "works in Aviation and Space."),
+            ("", "works in roofing."),
+        ],
+    )
+    def test_the_diagnosis_says_the_trade_and_the_place(self, industry: str, words: str):
+        lead = LeadFacts(name="Acme", industry=industry, city="Kiel", country="Germany")
+        diagnosis = sections(HOME, lead=lead)["analyzed_lead"]["analysis"]["diagnosis"]
+
+        assert [said["text"] for said in diagnosis] == [f"Acme {words}", "It is at home in Kiel, Germany."]
+
 
 class TestPersona:
     def test_is_the_most_senior_person_named(self):

@@ -30,7 +30,13 @@ ICP = Icp(
 )
 SENDER = SenderProfile("Northgate", ("Recruiting for trades", "Call answering after hours"), "Mia Lund")
 LISTED = LeadFacts(
-    name="Acme Roofing", domain="acme-roofing.com", what="Roofs for schools", industry="Roofing", headcount_min=12
+    name="Acme Roofing",
+    domain="acme-roofing.com",
+    what="Roofs for schools",
+    industry="Roofing",
+    headcount_min=12,
+    city="Kiel",
+    country="DE",
 )
 FRAGMENTS = (
     "<h1>Roof repair and gutters in Denver</h1>",
