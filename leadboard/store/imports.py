@@ -152,7 +152,7 @@ async def start(tx: Tx, job: ImportJob, by: str) -> None:
     if reason := why_not(job):
         raise Refused(reason, field="mapping")
     job.status, job.by = JobStatus.REQUESTED, by
-    await work.enqueue(tx, Workflow.IMPORT, str(tx.workspace), str(job.id), workflow_id=f"import-{job.id}")
+    await work.enqueue(tx, Workflow.IMPORT, str(tx.workspace), str(job.id), workflow_id=workflow_of(job))
     _touch(tx, job)
 
 
@@ -192,6 +192,11 @@ def cancel(tx: Tx, job: ImportJob) -> str:
     if job.status not in UNDER_WAY:
         raise Refused("This import is not running, so there is nothing to stop.")
     end(tx, job, JobStatus.CANCELLED)
+    return workflow_of(job)
+
+
+def workflow_of(job: ImportJob) -> str:
+    """The id of the workflow that does this import."""
     return f"import-{job.id}"
 
 

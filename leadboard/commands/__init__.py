@@ -1,0 +1,1 @@
+"""What the `leadboard` command does, one module per command that is more than a line."""
