@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from leadboard.build import PLACEHOLDER
 from leadboard.settings import Settings
 from leadboard.ui.theme import Inter, themes
 
@@ -15,8 +16,7 @@ config = rx.Config(
     show_built_with_reflex=False,
     transport="websocket",
     default_color_mode="system",
-    api_url=settings.address,
-    deploy_url=settings.address,
+    api_url=f"http://{PLACEHOLDER}",
     backend_host=settings.host,
     backend_port=settings.port,
     cors_allowed_origins=sorted(settings.origins),
@@ -24,5 +24,4 @@ config = rx.Config(
     state_manager_mode="redis" if settings.redis_url else "memory",
     redis_url=settings.redis_url or None,
     redis_token_expiration=900,
-    state_auto_setters=False,
 )

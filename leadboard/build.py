@@ -1,8 +1,10 @@
 """The production frontend: built once, and again only when something it is made of has changed."""
 
+import gzip
 import hashlib
 import os
 import shutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,8 @@ from leadboard.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 STAMP = "leadboard.stamp"
+PLACEHOLDER = "page.origin.invalid"
+"""The host that Reflex is told at build time; `_follow_the_page` then makes every address the page's own."""
 SOURCES = (
     "leadboard/ui",
     "leadboard/domain",
@@ -42,9 +46,9 @@ def web_dir() -> Path:
     return ROOT / os.environ.get("REFLEX_WEB_WORKDIR", ".web")
 
 
-def fingerprint(settings: Settings) -> str:
-    """What the frontend is made of, in one digest; the address is baked in, so it counts too."""
-    digest = hashlib.sha256(settings.address.encode())
+def fingerprint() -> str:
+    """What the frontend is made of, in one digest."""
+    digest = hashlib.sha256()
     for source in SOURCES:
         path = ROOT / source
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
@@ -55,20 +59,46 @@ def fingerprint(settings: Settings) -> str:
     return digest.hexdigest()
 
 
-def is_current(settings: Settings) -> bool:
+def is_current() -> bool:
     """Whether the frontend on disk is the one this code would build."""
     stamp = web_dir() / STAMP
     built = web_dir() / "build" / "client" / "index.html"
-    return built.exists() and stamp.exists() and stamp.read_text() == fingerprint(settings)
+    return built.exists() and stamp.exists() and stamp.read_text() == fingerprint()
 
 
 def build(settings: Settings) -> None:
     """Build the frontend; the output of the tools is shown only when they fail."""
-    wanted = fingerprint(settings)
+    wanted = fingerprint()
     (web_dir() / STAMP).unlink(missing_ok=True)
     shutil.rmtree(web_dir() / "build", ignore_errors=True)
     command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip", "--loglevel", "warning"]
     done = subprocess.run(command, cwd=ROOT, env=environment(settings), capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SystemExit(f"The frontend could not be built.\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+    _follow_the_page(web_dir() / "build" / "client")
     (web_dir() / STAMP).write_text(wanted)
+
+
+_BUILT_IN = re.compile(rf"""([`"'])(ws|http)://{re.escape(PLACEHOLDER)}(/[^`"']*)\1""")
+
+
+def _follow_the_page(client: Path) -> None:
+    """Make the built-in backend address the page's own, so that one build serves every host, port and scheme."""
+    found = 0
+    for script in client.glob("assets/*.js"):
+        text = script.read_text()
+        if PLACEHOLDER in text:
+            text, many = _BUILT_IN.subn(_own_origin, text)
+            found += many
+            script.write_text(text)
+            compressed = script.with_name(script.name + ".gz")
+            if compressed.exists():
+                compressed.write_bytes(gzip.compress(text.encode(), mtime=0))
+    if not found:
+        raise SystemExit("The built pages hold no backend address: this version of Reflex writes it elsewhere.")
+
+
+def _own_origin(match: re.Match[str]) -> str:
+    origin = 'globalThis.location?globalThis.location.origin:"http://localhost"'
+    scheme = '.replace(/^http/,"ws")' if match[2] == "ws" else ""
+    return f'(({origin}){scheme}+"{match[3]}")'

@@ -160,7 +160,7 @@ def _migrate(settings: Settings) -> None:
 def _build(settings: Settings, force: bool = False) -> None:
     from leadboard import build as frontend
 
-    if force or not frontend.is_current(settings):
+    if force or not frontend.is_current():
         typer.echo("Building the pages, once…", err=True)
         frontend.build(settings)
 

@@ -40,11 +40,11 @@ def data_lock(data_dir: Path) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def embedded(data_dir: Path, database: Database, fetcher: Fetcher | None = None) -> AsyncIterator[Runtime]:
-    """Run workflows in this process. `fetcher`: another way out than the public internet, for tests and benches."""
+async def embedded(data_dir: Path, database: Database, fetcher: Fetcher) -> AsyncIterator[Runtime]:
+    """Run workflows in this process, reaching websites through `fetcher`."""
     async with AsyncExitStack() as stack:
         stack.enter_context(data_lock(data_dir))
-        way_out = await stack.enter_async_context(fetcher or Fetcher())
+        way_out = await stack.enter_async_context(fetcher)
         pool = await stack.enter_async_context(ParsePool())
         runtime = Runtime(database, Tools(way_out, pool), executor_id="embedded", polling_seconds=0.1)
         await runtime.start()

@@ -15,6 +15,7 @@ _FIXED: Headers = [
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=()"),
 ]
+NOT_MODIFIED = 304
 _NOTHING = b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 _HSTS = (b"strict-transport-security", b"max-age=31536000")
 
@@ -26,7 +27,7 @@ class SecurityHeaders:
         self._fixed = [*_FIXED, _HSTS] if secure else _FIXED
         self._page_policy = page_policy(script_hashes(pages) if pages else ()).encode()
 
-    def added(self, headers: Iterable[tuple[bytes, bytes]], private: bool) -> Headers:
+    def added(self, status: int, headers: Iterable[tuple[bytes, bytes]], private: bool) -> Headers:
         """The answer's headers with ours; `private` answers are kept by nobody."""
         ours = {name for name, _ in self._fixed} | {b"content-security-policy"}
         kept = [(name, value) for name, value in headers if name.lower() not in ours]
@@ -35,6 +36,9 @@ class SecurityHeaders:
         if private:
             kept = [(name, value) for name, value in kept if name.lower() != b"cache-control"]
             kept.append((b"cache-control", b"no-store"))
+        if status == NOT_MODIFIED:
+            # It has no body of its own: a policy in it would replace that of the page the browser kept.
+            return [*kept, *self._fixed]
         return [*kept, *self._fixed, (b"content-security-policy", policy)]
 
 

@@ -25,6 +25,7 @@ from sqlmodel import SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from leadboard.domain.stages import Column as BoardColumn
+from leadboard.domain.stages import Status
 from leadboard.errors import NotFound
 from leadboard.store.bus import Bus
 from leadboard.store.sqlite import WritingConnection
@@ -188,16 +189,20 @@ def _count(info: dict[Any, Any], column: str, leads: int, value: int) -> None:
 
 @event.listens_for(TenantSession, "before_flush")
 def _count_leads(session: TenantSession, flush: UOWTransaction, instances: object) -> None:
-    """Follow each lead that appears, leaves or changes column or value, whoever changes it."""
+    """Follow each lead that appears, leaves or changes column, value or status, whoever changes it."""
     for lead in (*session.new, *session.dirty, *session.deleted):
         if isinstance(lead, Lead):
-            before = lead not in session.new and _was(lead, "deleted_at") is None
-            after = lead not in session.deleted and lead.deleted_at is None
-            if before:
-                _count(session.info, _was(lead, "column"), -1, -(_was(lead, "value") or 0))
-            if after:
-                _count(session.info, lead.column, 1, lead.value or 0)
+            if lead not in session.new and _was(lead, "deleted_at") is None:
+                _count_lead(session.info, _was(lead, "column"), _was(lead, "value"), _was(lead, "status"), -1)
+            if lead not in session.deleted and lead.deleted_at is None:
+                _count_lead(session.info, lead.column, lead.value, lead.status, 1)
             session.info["topics"].add(f"lead:{lead.id}")
+
+
+def _count_lead(info: dict[Any, Any], column: str, value: int | None, status: str, sign: int) -> None:
+    _count(info, column, sign, sign * (value or 0))
+    if status == Status.PENDING_ENRICHMENT:
+        _count(info, Status.PENDING_ENRICHMENT, sign, 0)
 
 
 def _was(row: SQLModel, name: str) -> Any:

@@ -99,7 +99,10 @@ class Lead(Tenant, table=True):
 
 
 class ColumnTotal(SQLModel, table=True):
-    """How many leads a column holds and what they are worth: kept up to date, so that a move never counts leads."""
+    """How many leads a column holds and what they are worth: kept up to date, so that a move never counts leads.
+
+    Beside the columns it counts `pending_enrichment`: the leads that wait for their turn.
+    """
 
     __tablename__ = "column_total"  # type: ignore[assignment]
     __table_args__ = (of_workspace(),)

@@ -54,7 +54,7 @@ def page() -> rx.Component:
 
 def _board() -> rx.Component:
     return rx.fragment(
-        board_tools(BoardState.summary, _enrich_all()),
+        board_tools(BoardState.summary, _import(), _stop_all(), _enrich_all()),
         stage_strip(BoardState.segments.to(list[Segment])),
         rx.el.div(
             *(
@@ -86,6 +86,17 @@ def _enrich_all() -> rx.Component:
             title=rx.cond(Frame.can_spend, "", "Your role here cannot start enrichment"),
         ),
     )
+
+
+def _stop_all() -> rx.Component:
+    return rx.cond(
+        BoardState.busy,
+        button("Stop all", "circle_stop", on_click=BoardState.cancel_all, disabled=~Frame.can_spend),
+    )
+
+
+def _import() -> rx.Component:
+    return link_button("Import", f"/w/{rx.State.slug}/import", "upload")  # type: ignore[attr-defined]
 
 
 def _first_visit() -> rx.Component:

@@ -31,6 +31,7 @@ class BoardState(Viewer, rx.State):
     summary: str = ""
     waiting: int = 0
     leads: int = -1
+    busy: bool = False
     seq: int = 0
 
     _shown: dict[str, int] = {}
@@ -105,6 +106,13 @@ class BoardState(Viewer, rx.State):
     async def prioritise(self, lead_id: str) -> None:
         """Put a lead ahead of the others."""
         await runs.prioritise(await self._me(), self._slug, str(id_in(lead_id)))
+
+    @rx.event
+    @needs(Right.SPEND)
+    async def cancel_all(self) -> None:
+        """Stop every enrichment, also those that wait."""
+        many = await runs.cancel_all(await self._me(), self._slug)
+        await self._say(f"Stopped {words.counted(many, 'lead')}")
 
     async def _say(self, sentence: str) -> None:
         (await self.get_state(Frame))._toast(said(sentence))

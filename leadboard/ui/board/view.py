@@ -117,7 +117,7 @@ class BoardView:
 
 def strip(totals: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
     """The stage strip and the sentence beside it."""
-    most = max((leads for leads, _ in totals.values()), default=0)
+    most = max(_leads(totals, column) for column in BoardColumn)
     segments = [
         Segment(
             key=column,
@@ -127,12 +127,22 @@ def strip(totals: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
             kind=KINDS.get(column, "working"),
         )
         for column in BoardColumn
-        for leads, _ in [totals.get(column, (0, 0))]
+        for leads in [_leads(totals, column)]
     ]
-    working = sum(totals.get(column, (0, 0))[0] for column in BoardColumn if column not in KINDS)
-    waiting = totals.get(BoardColumn.HARVESTED, (0, 0))[0]
-    leads = sum(many for many, _ in totals.values())
-    return {"segments": segments, "summary": f"{words.count(working)} working", "waiting": waiting, "leads": leads}
+    working = sum(_leads(totals, column) for column in BoardColumn if column not in KINDS)
+    pending = _leads(totals, Status.PENDING_ENRICHMENT)
+    told = [f"{words.count(many)} {word}" for many, word in ((working, "working"), (pending, "waiting")) if many]
+    return {
+        "segments": segments,
+        "summary": " · ".join(told),
+        "waiting": _leads(totals, BoardColumn.HARVESTED) - pending,
+        "leads": sum(_leads(totals, column) for column in BoardColumn),
+        "busy": working + pending > 0,
+    }
+
+
+def _leads(totals: Mapping[str, tuple[int, int]], key: str) -> int:
+    return totals.get(key, (0, 0))[0]
 
 
 def _spoken(column: BoardColumn, row: board.BoardRow, value: str, working: str) -> str:
