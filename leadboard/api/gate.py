@@ -70,7 +70,10 @@ class Gate:
 
         async def described(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": self._headers.added(message.get("headers", ()), private)}
+                message = {
+                    **message,
+                    "headers": self._headers.added(message["status"], message.get("headers", ()), private),
+                }
             await send(message)
 
         if header(scope, b"host") not in self._settings.hosts:

@@ -305,6 +305,12 @@ async def test_every_kind_of_answer_has_the_headers(site):
         assert not [name for name in answer.headers if name.startswith("access-control")]
 
 
+async def test_an_unchanged_page_keeps_the_policy_it_came_with(site):
+    answer = await site.ask("GET", "/unchanged")
+    assert "content-security-policy" not in answer.headers
+    assert ALWAYS.items() <= answer.headers.items()
+
+
 async def test_answers_about_people_are_kept_by_nobody(site):
     for method, path in (("POST", "/auth/sign-in"), ("GET", "/api/v1/x"), ("GET", "/health")):
         assert (await site.ask(method, path)).headers["cache-control"] == "no-store"
