@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Insert, event
+from sqlalchemy import Insert, Update, event
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql import visitors
 from sqlmodel import Session, SQLModel
@@ -20,8 +20,7 @@ TENANT_TABLES: tuple[type[SQLModel], ...] = tuple(
         (
             mapper.class_
             for mapper in tables.User._sa_registry.mappers
-            if "workspace_id" in mapper.columns
-            and mapper.class_ not in (tables.Membership, tables.Invite, tables.Audit)
+            if "workspace_id" in mapper.columns and mapper.class_ not in (tables.Membership, tables.Audit)
         ),
         key=lambda cls: cls.__name__,
     )
@@ -43,13 +42,19 @@ def _narrow(state: ORMExecuteState) -> None:
         raise OutsideWorkspace("Only statements over mapped tables run here.")
     if state.execution_options.get("every_workspace"):
         return
-    if isinstance(state.statement, Insert):
-        raise OutsideWorkspace("Bulk inserts go through Tx.insert_many, which stamps the workspace.")
+    if isinstance(state.statement, Insert) or isinstance(state.parameters, list | tuple):
+        raise OutsideWorkspace("Many rows go through Tx.insert_many and Tx.update_many, which stamp the workspace.")
+    if isinstance(state.statement, Update) and _sets_workspace(state.statement):
+        raise OutsideWorkspace("A row stays in its workspace.")
     workspace = state.session.info.get("workspace")
     if workspace is not None:
         state.statement = state.statement.options(*_criteria(workspace))
     elif _mentions_tenant(state.statement):
         raise OutsideWorkspace("A tenant's table needs a workspace.")
+
+
+def _sets_workspace(statement: Update) -> bool:
+    return any(getattr(column, "name", column) == "workspace_id" for column in statement._values or ())
 
 
 _TENANT_NAMES = frozenset(str(cls.__tablename__) for cls in TENANT_TABLES)

@@ -1,0 +1,117 @@
+"""Migrations: they make the tables the code knows, on both databases, and can be taken back."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, inspect, text
+from sqlmodel import SQLModel
+
+from leadboard.store.migrate import MIGRATIONS, migrate
+from tests.support import postgres
+
+OURS = {table.name for table in SQLModel.metadata.tables.values()}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without tables, as the login that owns them."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'deep' / 'down' / 'leadboard.db'}"
+    owner, _ = postgres.create_database(request.getfixturevalue("postgres_server"), f"m{uuid.uuid4().hex}")
+    return owner
+
+
+@contextmanager
+def opened(url: str) -> Iterator[tuple[Connection, Config]]:
+    """A connection to a database, and Alembic set up to use it."""
+    engine = create_engine(url)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        yield connection, config
+    engine.dispose()
+
+
+OF_EXPRESSIONS = {
+    index.name
+    for table in SQLModel.metadata.tables.values()
+    for index in table.indexes
+    if len(index.columns) != len(index.expressions)
+}
+"""Indexes with a descending column, which SQLite does not tell back: compared by name."""
+
+
+def differences(connection: Connection) -> list[object]:
+    """What would have to change for the tables to be those the code knows."""
+
+    def ours(thing: object, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
+        if kind == "index" and name in OF_EXPRESSIONS and connection.dialect.name == "sqlite":
+            return False
+        return kind != "table" or name in OURS
+
+    context = MigrationContext.configure(connection, opts={"include_object": ours})
+    indexes = {index["name"] for table in OURS for index in inspect(connection).get_indexes(table)}
+    return [*compare_metadata(context, SQLModel.metadata), *(OF_EXPRESSIONS - indexes)]
+
+
+def tables_in(url: str) -> set[str]:
+    with opened(url) as (connection, _):
+        return set(inspect(connection).get_table_names())
+
+
+def test_the_migrated_tables_are_those_the_code_knows(empty):
+    migrate(empty)
+    assert tables_in(empty) == OURS | {"alembic_version"}
+    with opened(empty) as (connection, _):
+        assert differences(connection) == []
+
+
+def test_a_difference_would_be_noticed(empty):
+    migrate(empty)
+    with opened(empty) as (connection, _):
+        connection.execute(text("ALTER TABLE lead ADD COLUMN planted VARCHAR"))
+        connection.execute(text("DROP INDEX ix_lead_board"))
+        told = str(differences(connection))
+    assert "planted" in told
+    assert "ix_lead_board" in told
+
+
+def test_every_migration_can_be_taken_back_and_applied_again(empty):
+    migrate(empty)
+    with opened(empty) as (_, config):
+        command.downgrade(config, "base")
+    assert tables_in(empty) <= {"alembic_version"}
+    migrate(empty)
+    assert tables_in(empty) == OURS | {"alembic_version"}
+
+
+def test_migrating_again_changes_nothing_and_keeps_rows(empty):
+    migrate(empty)
+    keep = "INSERT INTO attempt (id, key, at) VALUES (:id, :key, CURRENT_TIMESTAMP)"
+    with opened(empty) as (connection, _):
+        connection.execute(text(keep), {"id": uuid.uuid4().hex, "key": "kept"})
+    migrate(empty)
+    with opened(empty) as (connection, _):
+        assert connection.execute(text("SELECT key FROM attempt")).scalars().all() == ["kept"]
+
+
+def test_tables_of_the_workflow_library_are_left_alone(empty):
+    migrate(empty)
+    with opened(empty) as (connection, _):
+        connection.execute(text("CREATE TABLE workflow_status (id INTEGER)"))
+        assert differences(connection) == []
+
+
+def test_there_is_one_line_of_migrations():
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert len(ScriptDirectory.from_config(config).get_heads()) == 1
