@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dbos import DBOS
 
 from leadboard.domain.work import Workflow
-from leadboard.engine import enrich, housekeeping
+from leadboard.engine import enrich, housekeeping, imports, rescore
 from leadboard.engine.tools import Tools
 
 Body = Callable[[str, str], Awaitable[None]]
@@ -16,6 +16,9 @@ MAX_RECOVERY_ATTEMPTS = 5
 
 WORKFLOWS: tuple[tuple[Workflow, Callable[[Tools], Body]], ...] = (
     (Workflow.ENRICH, enrich.workflow),
+    (Workflow.IMPORT, imports.workflow),
+    (Workflow.REVERT_IMPORT, imports.revert_workflow),
+    (Workflow.RESCORE, rescore.workflow),
     (Workflow.SETTLE_BROKEN, housekeeping.settle_broken),
     (Workflow.FORGET_FINISHED, housekeeping.forget_finished),
 )
