@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
+from leadboard import log
 from leadboard.actions import people, sign_in
 from leadboard.domain.rights import Role
 from leadboard.domain.sign_in import sentence
@@ -223,3 +224,17 @@ async def other_person(site: Site) -> str:
 async def test_a_link_that_is_no_path_stays_one(site, ada):
     answer = await site.post("/auth/accept-invite", workspace="../../evil", token="a/b?c#d", email="x")
     assert went(answer)[0] == "/join/..%2F..%2Fevil/a%2Fb%3Fc%23d"
+
+
+async def test_a_fault_shows_only_its_id_and_logs_no_cookie_and_no_password(site, ada, database, capsys):
+    log.configure("ERROR")
+    db.use(None)
+    answer = await site.post("/auth/password", ada.token, current=PASSWORD, password="eleven blue umbrellas")
+    db.use(database)
+    assert (answer.status_code, answer.json()["code"]) == (500, "fault")
+    assert "RuntimeError" not in answer.text
+    told = capsys.readouterr().err
+    fault_id = answer.json()["detail"].split()[-1].rstrip(".")
+    assert fault_id in told
+    assert "RuntimeError" in told
+    assert not [secret for secret in (ada.token, PASSWORD, "umbrellas") if secret in told]
