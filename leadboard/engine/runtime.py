@@ -5,7 +5,8 @@ import functools
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 
-from dbos import DBOS
+from dbos import DBOS, DBOSConfig
+from sqlalchemy import Engine
 
 from leadboard.domain.work import Queue
 from leadboard.engine.heartbeat import Heartbeat
@@ -33,6 +34,26 @@ def new_executor_id() -> str:
     return f"worker-{secrets.token_hex(8)}"
 
 
+def settings(engine: Engine, executor_id: str) -> DBOSConfig:
+    """How DBOS runs here: in the app's database, in JSON, and silent towards the outside."""
+    return {
+        "name": work.APPLICATION,
+        "application_version": work.APPLICATION,
+        "executor_id": executor_id,
+        "system_database_engine": engine,
+        "serializer": work.SERIALIZER,
+        "run_migrations": False,
+        "max_executor_threads": THREADS,
+        "enable_otlp": False,
+        "log_level": "WARNING",
+    }
+
+
+def free_threads() -> None:
+    """Give the loop a pool of its own again: DBOS leaves it one that has ended."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+
+
 class Runtime:
     """The background work of one process, on the loop that starts it.
 
@@ -53,19 +74,7 @@ class Runtime:
     async def start(self) -> None:
         """Take up work; unfinished work of this executor goes on first."""
         await self._heartbeat.start()
-        DBOS(
-            config={
-                "name": work.APPLICATION,
-                "application_version": work.APPLICATION,
-                "executor_id": self._executor_id,
-                "system_database_engine": self._engine,
-                "serializer": work.SERIALIZER,
-                "run_migrations": False,
-                "max_executor_threads": THREADS,
-                "enable_otlp": False,
-                "log_level": "WARNING",
-            }
-        )
+        DBOS(config=settings(self._engine, self._executor_id))
         register(self._tools, self._watched)
         DBOS.launch()
         for queue, many in AT_ONCE.items():
@@ -81,7 +90,7 @@ class Runtime:
         """Take up nothing new, let what runs end for 10 s, cut the rest: it resumes at its step."""
         self._clock.stop()
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=DRAIN_SECONDS)
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+        free_threads()
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)

@@ -55,29 +55,21 @@ async def _locked(tx: Tx, lead_ids: Sequence[UUID], narrow: Any) -> Sequence[Lea
 async def request(tx: Tx, leads: Sequence[Lead], by: str) -> None:
     """Ask for the enrichment of idle leads, each with a workflow of its own. They start from the beginning."""
     for lead in leads:
-        await _request_one(tx, lead, by)
+        run = Run(workspace_id=tx.workspace, lead_id=lead.id, requested_by=by, requested_at=tx.now)
+        tx.add(run)
+        lead.run_id = run.id
+        _show(tx, lead, Stage.HARVESTED, Status.PENDING_ENRICHMENT)
+    await tx.flush()
+    for lead in leads:
+        priority = work.FIRST if lead.queued_first else work.ORDINARY
+        ids = str(tx.workspace), str(lead.run_id)
+        await work.enqueue(tx, Workflow.ENRICH, *ids, workflow_id=str(lead.run_id), priority=priority)
 
 
 def announce(tx: Tx, what: str, lead_ids: Sequence[UUID], by: str) -> None:
     """Tell in the activity that enrichment was `requested` or `cancelled`, in one line for all of the leads."""
     only = lead_ids[0] if len(lead_ids) == 1 else None
     tx.record(f"enrichment_{what}", only, by=by, shown=True, leads=len(lead_ids))
-
-
-async def _request_one(tx: Tx, lead: Lead, by: str) -> None:
-    run = Run(workspace_id=tx.workspace, lead_id=lead.id, requested_by=by, requested_at=tx.now)
-    tx.add(run)
-    lead.run_id = run.id
-    _show(tx, lead, Stage.HARVESTED, Status.PENDING_ENRICHMENT)
-    await tx.flush()
-    await work.enqueue(
-        tx,
-        Workflow.ENRICH,
-        str(tx.workspace),
-        str(run.id),
-        workflow_id=str(run.id),
-        priority=work.FIRST if lead.queued_first else work.ORDINARY,
-    )
 
 
 async def retry(tx: Tx, lead: Lead, by: str) -> None:
@@ -119,7 +111,7 @@ async def prioritise(tx: Tx, lead: Lead, first: bool, by: str) -> list[str]:
         return []
     replaced = await _end_run(tx, lead, CANCELLED)
     await tx.flush()
-    await _request_one(tx, lead, by)
+    await request(tx, [lead], by)
     return [str(replaced)] if replaced else []
 
 

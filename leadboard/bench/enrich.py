@@ -1,0 +1,184 @@
+"""How fast leads are enriched, against bare DBOS that does as many steps and nothing in them.
+
+Protocol: tests/bench/enrich.md.
+"""
+
+import asyncio
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from dbos import DBOS
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from leadboard.bench.loopback import LoopbackResolver
+from leadboard.bench.sites import GeneratedSites
+from leadboard.domain.stages import AGENTS, Status
+from leadboard.domain.work import Queue, Workflow
+from leadboard.engine import runtime
+from leadboard.engine.parse_pool import ParsePool
+from leadboard.engine.tools import Tools
+from leadboard.providers.fetcher import Fetcher
+from leadboard.store import db, runs, work
+from leadboard.store.db import Database
+from leadboard.store.migrate import migrate
+from leadboard.store.tables import Feed, Lead, Workspace
+
+STEPS = len(AGENTS) + 2
+"""Of one enrichment: the website, each agent, the end."""
+
+TICK = 0.005
+
+
+class Blocks:
+    """How long the event loop was kept from its work, in seconds, sampled by a task that only sleeps."""
+
+    def __init__(self) -> None:
+        self.late: list[float] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> "Blocks":
+        self._task = asyncio.create_task(self._watch())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self._task is not None
+        self._task.cancel()
+
+    async def _watch(self) -> None:
+        while True:
+            before = time.perf_counter()
+            await asyncio.sleep(TICK)
+            self.late.append(time.perf_counter() - before - TICK)
+
+
+async def run(leads: int) -> dict[str, Any]:
+    """Enrich `leads` generated websites, after the floor has run as many workflows of as many empty steps."""
+    floor = await _in_new_database(_floor, leads)
+    ours = await _in_new_database(_enrich, leads)
+    return {**ours, "floor": floor}
+
+
+async def _in_new_database(measure: Callable[[Database, int], Awaitable[dict[str, Any]]], leads: int) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory(prefix="leadboard-bench-") as folder:
+        url = f"sqlite:///{Path(folder) / 'leadboard.db'}"
+        await asyncio.to_thread(migrate, url)
+        await asyncio.to_thread(work.migrate, url)
+        database, client = db.open_database(url), work.connect(url)
+        db.use(database)
+        work.use(client)
+        try:
+            return await measure(database, leads)
+        finally:
+            client.destroy()
+            await database.dispose()
+
+
+async def _measured(leads: int, finished: Callable[[], Awaitable[int]]) -> dict[str, Any]:
+    """Wait until all are finished; the figures of the way there."""
+    began = time.perf_counter()
+    async with Blocks() as blocks:
+        while await finished() < leads:
+            await asyncio.sleep(0.1)
+    seconds = time.perf_counter() - began
+    late = sorted(blocks.late)
+    return {
+        "leads_per_second": round(leads / seconds, 2),
+        "longest_block_ms": round(late[-1] * 1000, 1),
+        "p50_block_ms": round(statistics.median(late) * 1000, 2),
+        "p99_block_ms": round(late[int(len(late) * 0.99)] * 1000, 1),
+        "seconds": round(seconds, 2),
+        "leads": leads,
+    }
+
+
+async def _floor(database: Database, leads: int) -> dict[str, Any]:
+    """Bare DBOS: same file and settings, same queue, as many steps that do nothing."""
+    done = 0
+
+    async def nothing() -> bool:
+        return True
+
+    async def workflow(workspace_id: str, run_id: str) -> None:
+        nonlocal done
+        for number in range(STEPS):
+            await DBOS.run_step_async({"name": str(number)}, nothing)
+        done += 1
+
+    engine = work.system_engine(database.url, runtime.CONNECTIONS)
+    DBOS(config=runtime.settings(engine, "floor"))
+    DBOS.workflow(name=Workflow.ENRICH)(workflow)
+    DBOS.launch()
+    await DBOS.register_queue_async(
+        Queue.ENRICHMENT, worker_concurrency=runtime.AT_ONCE[Queue.ENRICHMENT], polling_interval_sec=0.1
+    )
+    async with database.begin() as tx:
+        for number in range(leads):
+            await work.enqueue(tx, Workflow.ENRICH, "", str(number), workflow_id=f"floor-{number}")
+
+    async def finished() -> int:
+        return done
+
+    figures = await _measured(leads, finished)
+    await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+    runtime.free_threads()
+    engine.dispose()
+    return figures
+
+
+async def _enrich(database: Database, leads: int) -> dict[str, Any]:
+    sites = GeneratedSites(leads)
+    workspace = await _workspace(sites)
+    async with _served(leads) as port, ParsePool() as pool, Fetcher(LoopbackResolver(sites, {80: port})) as fetcher:
+        working = runtime.Runtime(database, Tools(fetcher, pool), executor_id="embedded")
+        await working.start()
+        async with db.begin(workspace) as tx:
+            await runs.request(tx, await runs.idle(tx, await runs.ids(tx)), "bench")
+
+        async def finished() -> int:
+            ended = col(Lead.status).in_((Status.ENRICHED, Status.ENRICHMENT_FAILED))
+            async with db.read(workspace) as tx:
+                return (await tx.exec(select(func.count()).select_from(Lead).where(ended))).one()
+
+        figures = await _measured(leads, finished)
+        await working.stop()
+        return figures
+
+
+async def _workspace(sites: GeneratedSites) -> UUID:
+    """A workspace with a lead for each website."""
+    workspace = Workspace(slug="bench", name="Bench")
+    async with db.begin(workspace.id) as tx:
+        tx.add(workspace)
+        await tx.flush()
+        tx.add(Feed(workspace_id=workspace.id))
+        await tx.insert_many(
+            Lead,
+            [
+                {"key": domain, "name": sites.company(domain).name, "domain": domain, "website": f"http://{domain}/"}
+                for domain in sites.domains
+            ],
+        )
+    return workspace.id
+
+
+@asynccontextmanager
+async def _served(count: int) -> AsyncIterator[int]:
+    """The websites, in a process of their own; yields its port."""
+    command = [sys.executable, "-u", "-m", "leadboard.bench.sites", "--count", str(count), "--port", "0"]
+    server = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE)
+    try:
+        assert server.stdout is not None
+        said = (await server.stdout.readline()).decode()
+        yield int(said.rsplit(" ", 1)[1])
+    finally:
+        server.kill()
+        await server.wait()
