@@ -98,15 +98,29 @@ _WITH = {
 """Columns that follow another one: half a range, or a domain beside somebody else's address, would be wrong."""
 
 
+DEAL = frozenset({"value", "deal_stage", "close_date"})
+"""A lead shows one deal. Parts of two would be none: filling in leaves the one it has alone."""
+
+
 def changes(now: Mapping[str, Any], said: Mapping[str, Any], how: OnMatch, locked: Collection[str]) -> dict[str, Any]:
     """The columns a row changes and their new values, none when it brings nothing new."""
     if how is OnMatch.SKIP:
         return {}
+    others = DEAL | {"sales_stage"} if how is OnMatch.FILL_EMPTY and has_other_deal(now, said) else frozenset[str]()
     return {
         column: value
         for column, value in said.items()
-        if now[column] != value and column not in locked and _may(_WITH.get(column, column), now, how, locked)
+        if now[column] != value
+        and column not in others
+        and column not in locked
+        and _may(_WITH.get(column, column), now, how, locked)
     }
+
+
+def has_other_deal(now: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
+    """Whether the lead has a deal, and not the one of this row."""
+    same = bool(now.get("external_id")) and now["external_id"] == said.get("external_id")
+    return not same and any(not is_empty(now, column) for column in DEAL if column in now)
 
 
 def _may(column: str, now: Mapping[str, Any], how: OnMatch, locked: Collection[str]) -> bool:

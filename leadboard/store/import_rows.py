@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from leadboard.domain import als
 from leadboard.domain.drafts import Draft, contact_key
 from leadboard.domain.icp import Icp, excluded_by
-from leadboard.domain.importing import MatchBy, OnMatch, Outcome, changes, parse_match_by
+from leadboard.domain.importing import DEAL, MatchBy, OnMatch, Outcome, changes, has_other_deal, parse_match_by
 from leadboard.domain.stages import Column, Stage, Status
 from leadboard.store import icps, scores
 from leadboard.store.db import Tx
@@ -107,15 +107,23 @@ class _Chunk:
         how, lost = self.rules.on_match, list[str]()
         changed = self._lead_changes(draft, one, lost)
         someone, told, person, new = self._person_changes(draft, one)
-        where = f"Same company as row {one.made_by}" if one.made_by else f"Matches {_called(one)}"
+        where = f"Same company as row {one.made_by} ({_called(one)})" if one.made_by else f"Matches {_called(one)}"
         where += f" by {by.label.lower()}"
         if not changed and not person:
-            nothing = "existing leads stay as they are" if how is OnMatch.SKIP else "nothing new in this row"
-            return _row(draft, Outcome.SKIPPED, " ".join((f"{where}: {nothing}.", *lost)), one, someone)
+            reason = " ".join((f"{where}: {self._why_nothing(draft, one)}.", *lost))
+            return _row(draft, Outcome.SKIPPED, reason, one, someone)
         pairs = self._set(one, changed)
         did = [f"{'filled in' if how is OnMatch.FILL_EMPTY else 'changed'} {_columns(changed)}"] if changed else []
         reason = " ".join((f"{where}: {', '.join(did + told)}.", *lost))
         return _row(draft, Outcome.UPDATED, reason, one, someone, {"lead": pairs, "contact": person, "new": new})
+
+    def _why_nothing(self, draft: Draft, one: Standing) -> str:
+        if self.rules.on_match is OnMatch.SKIP:
+            return "existing leads stay as they are"
+        if self.rules.on_match is OnMatch.OVERWRITE:
+            return "it says what is there already"
+        other = DEAL & draft.lead.keys() and has_other_deal(one.values, draft.lead)
+        return "it keeps the deal it has" if other else "nothing is empty that this row could fill in"
 
     def _set(self, one: Standing, changed: Mapping[str, Any]) -> dict[str, list[Any]]:
         """Give a lead new values; column -> what was there and what is."""
@@ -272,18 +280,19 @@ def _like(table: type[R], values: Mapping[str, Any]) -> R:
 
 
 async def score_again(tx: Tx, leads: Sequence[Lead]) -> None:
-    """Score changed leads with all their people."""
+    """Score changed leads with all their people; without a profile only people who have a score get theirs anew."""
     if not leads:
         return
-    ids = [lead.id for lead in leads]
-    here = (col(Contact.lead_id).in_(ids), col(Contact.deleted_at).is_(None))
+    version, icp = await icps.in_force(tx)
+    here = [col(Contact.lead_id).in_([lead.id for lead in leads]), col(Contact.deleted_at).is_(None)]
+    if icp is None:
+        here.append(col(Contact.als_score).is_not(None))
     counted = select(Contact.lead_id, func.count()).where(*here).group_by(col(Contact.lead_id))
     many = {lead_id for lead_id, count in (await tx.exec(counted)).all() if count > MANY_PEOPLE}
     few = select(Contact).where(*here, col(Contact.lead_id).not_in(many))
     people: dict[UUID, list[Contact]] = defaultdict(list)
     for contact in (await tx.exec(few)).all():
         people[contact.lead_id].append(contact)
-    version, icp = await icps.in_force(tx)
     for lead in leads:
         if lead.id not in many:
             scores.rate(tx, lead, people[lead.id], version, icp)
