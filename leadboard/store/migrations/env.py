@@ -1,6 +1,7 @@
 """Alembic's entry: runs on the connection that `store.migrate` hands over, or on DATABASE_URL from the command line."""
 
 import os
+from typing import Literal
 
 from alembic import context
 from sqlalchemy import Connection, create_engine
@@ -18,7 +19,7 @@ def _ours(thing: object, name: str | None, kind: str, reflected: bool, compare_t
     return kind != "table" or name in OURS
 
 
-def _render(kind: str, thing: object, context: object) -> str | bool:
+def _render(kind: str, thing: object, context: object) -> str | Literal[False]:
     """Write our column types by the names the migrations import."""
     if kind == "type" and isinstance(thing, AutoString):
         return "sa.String()"

@@ -1,11 +1,11 @@
 """The prospect package as sections of statements, each with the words it rests on."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from leadboard.domain.package import SECTIONS, State, is_statement, state
-from leadboard.domain.stages import AGENTS
 from leadboard.ui.display import Link, Section, Statement
 
 TITLES = {
@@ -25,10 +25,63 @@ TITLES = {
     "messages": "Messages",
     "internal_briefing": "Briefing",
 }
-QUIET = frozenset({"error", "errors", "confidence", "cleaned_text", "extraction_ok", "items", "n", "url"})
-"""Keys that are not words for a reader."""
+QUIET = frozenset(
+    [
+        "error",
+        "errors",
+        "confidence",
+        "cleaned_text",
+        "extraction_ok",
+        "n",
+        "url",
+        "key",
+        "sector_key",
+        "basis",
+        "pages",
+        "sources",
+        "company_name",
+        "kind",
+        "date",
+        "wanted",
+        "to",
+        "channel",
+        "title",
+        "name",
+        "cta",
+        "offer",
+        "notes",
+        "contact",
+        "summary",
+    ]
+)
+"""Keys that say nothing to a reader, or stand in the heading or in another line already."""
 
-LOOKED_FOR = {agent.section: agent.label for agent in AGENTS}
+WORDS = {
+    "executive_summary": "In short",
+    "recommended_next_step": "Next step",
+    "main_services": "Services",
+    "potential_challenges": "Challenges",
+    "recent_activities": "Lately",
+    "size_estimate": "Size",
+    "opportunity_fit": "Why they fit",
+    "relevance_score": "Relevance",
+    "likely_role": "Person",
+    "investigative_questions": "Ask",
+    "personalization": "Rests on",
+    "content": "",
+    "body": "",
+    "items": "",
+    "generated": "",
+    "evaluated": "",
+    "description": "",
+    "triggers": "",
+    "points": "",
+    "steps": "",
+    "contact_sequence": "",
+    "gaps": "Not found",
+    "not_found": "Not found",
+}
+"""Keys whose words are not those of the reader; an empty one adds nothing to what stands above it."""
 
 
 def sections(
@@ -49,30 +102,46 @@ def section(key: str, data: Mapping[str, Any] | None, asked: bool) -> Section:
         case State.NOT_FOUND:
             return Section(key, title, "empty", note="The website gives no evidence for it.")
     assert data is not None
-    return Section(key, title, "ready", note=str(data.get("error", "")), statements=list(_told(data)))
+    return Section(key, title, "ready", note=str(data.get("error", "")), statements=_once(_told(data, "")))
 
 
-def _told(value: Any, label: str = "") -> Iterator[Statement]:
+def _told(value: Any, label: str) -> Iterator[Statement]:
+    """Every sentence of a value in reading order, under the nearest heading."""
     if is_statement(value):
         yield Statement(value["text"], label, value["snippet"], source_link(value["source"]))
     elif isinstance(value, Mapping):
+        label = _heading(value) or label
         for key, inner in value.items():
-            if key == "items":
-                yield from _told(inner, label)
-            elif key not in QUIET:
-                yield from _told(inner, _label(key) if not label else f"{label} · {_label(key).lower()}")
+            if key not in QUIET:
+                yield from _told(inner, WORDS.get(key, _plain(key)) or label)
     elif isinstance(value, list | tuple):
         for inner in value:
             yield from _told(inner, label)
-    elif isinstance(value, bool):
-        yield from ()
-    elif isinstance(value, int | float):
+    elif isinstance(value, int | float) and not isinstance(value, bool):
         yield Statement(f"{round(100 * value)}%" if 0 <= value <= 1 else f"{value:,}", label)
     elif isinstance(value, str) and value.strip():
-        yield Statement(value.replace("_", " ") if value.isidentifier() else value, label)
+        yield Statement(_plain(value) if value.isidentifier() else value, label)
 
 
-def _label(key: str) -> str:
+def _heading(value: Mapping[str, Any]) -> str:
+    """What a part of a section is called: its title or name, the channel it uses, its place in a sequence."""
+    named = next((str(value[key]) for key in ("title", "name") if isinstance(value.get(key), str)), "")
+    channel = _plain(str(value.get("channel") or ""))
+    named = named or channel
+    return f"{value['n']}. {named}" if named and value.get("n") else named
+
+
+def _once(statements: Iterator[Statement]) -> list[Statement]:
+    """A label stands only above the first of the statements it belongs to."""
+    told: list[Statement] = []
+    label = None
+    for statement in statements:
+        told.append(replace(statement, label="" if statement.label == label else statement.label))
+        label = statement.label
+    return told
+
+
+def _plain(key: str) -> str:
     return key.replace("_", " ").capitalize()
 
 

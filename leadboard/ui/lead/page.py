@@ -53,7 +53,11 @@ def _work() -> rx.Component:
         rx.cond(
             LeadState.failed,
             button("Try again", "rotate_ccw", "primary", on_click=LeadState.enrich(lead), **off),
-            button("Enrich", "play", "primary", on_click=LeadState.enrich(lead), **off),
+            rx.cond(
+                LeadState.enriched,
+                button("Enrich again", "rotate_ccw", on_click=LeadState.enrich(lead), **off),
+                button("Enrich", "play", "primary", on_click=LeadState.enrich(lead), **off),
+            ),
         ),
     )
 
@@ -69,6 +73,6 @@ def _contacts() -> rx.Component:
 def _timeline() -> rx.Component:
     return rx.cond(
         LeadState.timeline.length() > 0,
-        feed(LeadState.timeline.to(list[Entry]), LeadState.cancel, long=True),
+        feed(LeadState.timeline.to(list[Entry]), long=True),
         empty_tab("Nothing happened yet", "Every step of the enrichment appears here."),
     )

@@ -25,22 +25,23 @@ TABS = (
 class LeadState(Viewer, rx.State):
     """The sheet over the board. Its display vars are filled by the live view, never read here."""
 
-    open: bool = False
-    gone: bool = False
-    tab: str = "summary"
-    tabs: list[Tab] = []
-    head: LeadHead = LeadHead()
-    summary: list[Section] = []
-    intelligence: list[Section] = []
-    messages: list[Section] = []
-    claims: list[ClaimRow] = []
-    claims_count: str = ""
-    contacts: list[ContactRow] = []
-    timeline: list[Entry] = []
-    receipt: Receipt = Receipt()
-    working: bool = False
-    failed: bool = False
-    seq: int = 0
+    open: rx.Field[bool] = rx.field(False)
+    gone: rx.Field[bool] = rx.field(False)
+    tab: rx.Field[str] = rx.field("summary")
+    tabs: rx.Field[list[Tab]] = rx.field(default_factory=list)
+    head: rx.Field[LeadHead] = rx.field(default_factory=LeadHead)
+    summary: rx.Field[list[Section]] = rx.field(default_factory=list)
+    intelligence: rx.Field[list[Section]] = rx.field(default_factory=list)
+    messages: rx.Field[list[Section]] = rx.field(default_factory=list)
+    claims: rx.Field[list[ClaimRow]] = rx.field(default_factory=list)
+    claims_count: rx.Field[str] = rx.field("")
+    contacts: rx.Field[list[ContactRow]] = rx.field(default_factory=list)
+    timeline: rx.Field[list[Entry]] = rx.field(default_factory=list)
+    receipt: rx.Field[Receipt] = rx.field(default_factory=Receipt)
+    working: rx.Field[bool] = rx.field(False)
+    failed: rx.Field[bool] = rx.field(False)
+    enriched: rx.Field[bool] = rx.field(False)
+    seq: rx.Field[int] = rx.field(0)
 
     @rx.event
     @needs(Right.READ)

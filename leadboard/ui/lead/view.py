@@ -86,6 +86,7 @@ class LeadView:
             "receipt": fit_receipt(lead, icp_version),
             "working": lead.status in (Status.ENRICHING, Status.PENDING_ENRICHMENT),
             "failed": lead.stage == Stage.FAILED,
+            "enriched": asked,
         }
 
     async def _head(self, tx: Tx, lead: Lead, package: Package | None) -> LeadHead:
