@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import reflex as rx
+from starlette.types import ASGIApp
 
 from leadboard import log
 from leadboard.actions import people
@@ -42,7 +43,11 @@ way_out: Callable[[], Fetcher] = Fetcher
 """How this process reaches websites. Tests that serve saved sites put another one here; no setting can."""
 
 
-def _gate(inner: object) -> Gate:
+def _known_pages(inner: ASGIApp) -> KnownPages:
+    return KnownPages(inner, lambda path: app.router(path))
+
+
+def _gate(inner: ASGIApp) -> ASGIApp:
     gate = Gate(inner, settings, lines, pages=PAGES)
     gates.append(gate)
     return gate
@@ -54,7 +59,7 @@ app = rx.App(
     html_lang="en",
     toaster=None,
     extra_app_wraps=OVERLAY,
-    api_transformer=[lambda pages: KnownPages(pages, lambda path: app.router(path)), api, _gate],
+    api_transformer=[_known_pages, api, _gate],
     backend_exception_handler=on_error,
     frontend_exception_handler=on_browser_error,
     enable_state=True,

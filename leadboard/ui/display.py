@@ -126,10 +126,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the activity feed or of a lead's timeline.
-
-    `link.label` without an address is a button: its handler gets the entry's `id`.
-    """
+    """One line of the activity feed or of a lead's timeline, with at most one way on."""
 
     id: str
     kind: EntryKind

@@ -10,7 +10,7 @@ from leadboard.domain.rights import RIGHTS, Right
 from leadboard.errors import NotFound, Refused
 from leadboard.log import fault
 from leadboard.ui import words
-from leadboard.ui.display import Notice, Part, Person, Toast, Workspace
+from leadboard.ui.display import Notice, Part, Person, Toast, ToastKind, Workspace
 from leadboard.ui.guard import SignedOut, needs, public
 from leadboard.ui.viewer import Viewer
 
@@ -21,19 +21,19 @@ _numbers = itertools.count(1)
 class Frame(Viewer, rx.State):
     """The frame of a workspace's pages."""
 
-    me: Person = Person()
-    email: str = ""
-    workspace: Workspace = Workspace()
-    workspaces: list[Workspace] = []
-    role: str = ""
-    can_edit: bool = False
-    can_spend: bool = False
-    can_settle: bool = False
-    demo: bool = False
-    missing: str = ""
+    me: rx.Field[Person] = rx.field(default_factory=Person)
+    email: rx.Field[str] = rx.field("")
+    workspace: rx.Field[Workspace] = rx.field(default_factory=Workspace)
+    workspaces: rx.Field[list[Workspace]] = rx.field(default_factory=list)
+    role: rx.Field[str] = rx.field("")
+    can_edit: rx.Field[bool] = rx.field(False)
+    can_spend: rx.Field[bool] = rx.field(False)
+    can_settle: rx.Field[bool] = rx.field(False)
+    demo: rx.Field[bool] = rx.field(False)
+    missing: rx.Field[str] = rx.field("")
     """Says what was not found, in place of the page."""
-    toasts: list[Toast] = []
-    notices: list[Notice] = []
+    toasts: rx.Field[list[Toast]] = rx.field(default_factory=list)
+    notices: rx.Field[list[Notice]] = rx.field(default_factory=list)
 
     @rx.event
     @needs(Right.READ)
@@ -74,10 +74,10 @@ class Frame(Viewer, rx.State):
         self.toasts = [*self.toasts, toast][-3:]
 
 
-def said(text: str, *, bold: str = "", kind: str = "done") -> Toast:
+def said(text: str, *, bold: str = "", kind: ToastKind = "done") -> Toast:
     """A toast about one's own action."""
     parts = [Part(text), Part(bold, bold=True)] if bold else [Part(text)]
-    return Toast(f"t{next(_numbers)}", kind, [part for part in parts if part.text])  # type: ignore[arg-type]
+    return Toast(f"t{next(_numbers)}", kind, [part for part in parts if part.text])
 
 
 def on_error(exception: Exception) -> rx.event.EventSpec:
@@ -86,14 +86,16 @@ def on_error(exception: Exception) -> rx.event.EventSpec:
         case SignedOut():
             return rx.redirect("/sign-in")
         case NotFound():
-            return Frame.refuse(exception.sentence, "not_found")
+            return _shown(exception.sentence, "not_found")
         case Refused():
-            return Frame.refuse(exception.sentence, exception.code)
+            return _shown(exception.sentence, exception.code)
         case _:
             code = fault(exception)
-            return Frame.refuse(
-                f"This did not work, and nothing was lost. If it happens again, quote the code {code}.", ""
-            )
+            return _shown(f"This did not work, and nothing was lost. If it happens again, quote the code {code}.")
+
+
+def _shown(sentence: str, code: str = "") -> rx.event.EventSpec:
+    return Frame.refuse(sentence, code)  # pyright: ignore[reportReturnType]  # called on the class, it makes a spec
 
 
 def on_browser_error(exception: Exception) -> None:

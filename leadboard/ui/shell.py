@@ -8,7 +8,7 @@ from leadboard.ui.components.buttons import link_button
 from leadboard.ui.components.notices import notices
 from leadboard.ui.components.page_state import page_state
 from leadboard.ui.components.toasts import toasts
-from leadboard.ui.display import Toast
+from leadboard.ui.display import Notice, Toast, Workspace
 from leadboard.ui.frame import Frame
 from leadboard.ui.layout import Place, Who, frame
 
@@ -37,13 +37,13 @@ def shell(
 ) -> rx.Component:
     """`content` in the frame; instead of it a clear page when the address leads nowhere."""
     return frame(
-        notices(Frame.notices),
+        notices(Frame.notices.to(list[Notice])),
         rx.cond(Frame.missing != "", _missing(), rx.fragment(*content)),
         title=title,
         here=here,
         places=places(),
         more=more(),
-        who=Who(Frame.me, Frame.email, Frame.workspace, Frame.workspaces, "/auth/sign-out"),
+        who=Who(Frame.me, Frame.email, Frame.workspace, Frame.workspaces.to(list[Workspace]), "/auth/sign-out"),
         demo=Frame.demo,
         aside=aside,
         messages=toasts(Frame.toasts.to(list[Toast]), Frame.close_toast, Frame.close_toast),

@@ -1,9 +1,10 @@
 """The account page, drawn."""
 
 import reflex as rx
+from reflex.vars import ObjectVar
 
 from leadboard.ui.account.state import AccountState, SessionRow
-from leadboard.ui.components.buttons import button, link_button
+from leadboard.ui.components.buttons import WRITES, button, link_button
 from leadboard.ui.components.fields import password_field, post_form
 from leadboard.ui.components.marks import chip, time
 from leadboard.ui.components.notices import callout
@@ -42,7 +43,7 @@ def _password() -> rx.Component:
                 strength=True,
                 auto_complete="new-password",
             ),
-            button("Change password", kind="primary", type="submit"),
+            button("Change password", kind="primary", type="submit", custom_attrs=WRITES),
             action="/auth/password",
         ),
         class_name="panel",
@@ -54,14 +55,15 @@ def _sessions() -> rx.Component:
         rx.el.h2("Signed in on"),
         rx.el.ul(rx.foreach(AccountState.sessions, _session), class_name="rows", role="list"),
         post_form(
-            button("Sign out everywhere", "log_out", type="submit"), action="/auth/sign-out-everywhere", class_name=""
+            button("Sign out everywhere", "log_out", type="submit", custom_attrs=WRITES),
+            action="/auth/sign-out-everywhere",
+            class_name="",
         ),
         class_name="panel",
     )
 
 
-def _session(row: rx.Var[SessionRow]) -> rx.Component:
-    row = row.to(SessionRow)
+def _session(row: ObjectVar[SessionRow]) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.b(row.device, class_name="strong"),
@@ -70,7 +72,7 @@ def _session(row: rx.Var[SessionRow]) -> rx.Component:
         rx.cond(
             row.this,
             chip("This browser", "accent"),
-            button("Sign out", size="small", on_click=AccountState.end(row.id)),
+            button("Sign out", size="small", on_click=AccountState.end(row.id), custom_attrs=WRITES),
         ),
         key=row.id,
         class_name="row",

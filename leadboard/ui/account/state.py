@@ -26,10 +26,10 @@ class SessionRow:
 class AccountState(Viewer, rx.State):
     """Filled when the page opens."""
 
-    name: str = ""
-    sessions: list[SessionRow] = []
-    errors: dict[str, str] = {}
-    done: str = ""
+    name: rx.Field[str] = rx.field("")
+    sessions: rx.Field[list[SessionRow]] = rx.field(default_factory=list)
+    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    done: rx.Field[str] = rx.field("")
 
     @rx.event
     @signed_in

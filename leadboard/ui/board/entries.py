@@ -16,7 +16,8 @@ async def entries(tx: Tx, slug: str, limit: int = 30) -> list[Entry]:
     """The latest activity of a workspace, newest first."""
     events = await board.activity(tx, limit)
     names = await board.names(tx, [event.lead_id for event in events if event.lead_id])
-    return [told for event in events if (told := entry(event, slug, names.get(event.lead_id, "")))]
+    told = (entry(event, slug, names.get(event.lead_id, "") if event.lead_id else "") for event in events)
+    return [each for each in told if each]
 
 
 def entry(event: Event, slug: str, name: str) -> Entry | None:

@@ -4,6 +4,7 @@ import reflex as rx
 
 from leadboard.actions import runs
 from leadboard.domain.rights import Right
+from leadboard.domain.stages import COLUMN_TITLES
 from leadboard.domain.stages import Column as BoardColumn
 from leadboard.errors import Refused
 from leadboard.ui import live, words
@@ -14,25 +15,29 @@ from leadboard.ui.guard import id_in, needs
 from leadboard.ui.viewer import Viewer
 
 
+def _loading(column: BoardColumn) -> rx.Field[Column]:
+    return rx.field(default_factory=lambda: Column(column.value, COLUMN_TITLES[column], loading=True))
+
+
 class BoardState(Viewer, rx.State):
     """The Enrichment board: one var per column, so that a delta carries only what changed."""
 
-    harvested: Column = Column("harvested", "Harvested", loading=True)
-    intake: Column = Column("intake", "Intake", loading=True)
-    analysis: Column = Column("analysis", "Analysis", loading=True)
-    qualification: Column = Column("qualification", "Qualification", loading=True)
-    refinement: Column = Column("refinement", "Refinement", loading=True)
-    strategy: Column = Column("strategy", "Strategy", loading=True)
-    messaging: Column = Column("messaging", "Messaging", loading=True)
-    enriched: Column = Column("enriched", "Enriched", loading=True)
-    attention: Column = Column("attention", "Needs attention", loading=True)
-    segments: list[Segment] = []
-    entries: list[Entry] = []
-    summary: str = ""
-    waiting: int = 0
-    leads: int = -1
-    busy: bool = False
-    seq: int = 0
+    harvested: rx.Field[Column] = _loading(BoardColumn.HARVESTED)
+    intake: rx.Field[Column] = _loading(BoardColumn.INTAKE)
+    analysis: rx.Field[Column] = _loading(BoardColumn.ANALYSIS)
+    qualification: rx.Field[Column] = _loading(BoardColumn.QUALIFICATION)
+    refinement: rx.Field[Column] = _loading(BoardColumn.REFINEMENT)
+    strategy: rx.Field[Column] = _loading(BoardColumn.STRATEGY)
+    messaging: rx.Field[Column] = _loading(BoardColumn.MESSAGING)
+    enriched: rx.Field[Column] = _loading(BoardColumn.ENRICHED)
+    attention: rx.Field[Column] = _loading(BoardColumn.ATTENTION)
+    segments: rx.Field[list[Segment]] = rx.field(default_factory=list)
+    entries: rx.Field[list[Entry]] = rx.field(default_factory=list)
+    summary: rx.Field[str] = rx.field("")
+    waiting: rx.Field[int] = rx.field(0)
+    leads: rx.Field[int] = rx.field(-1)
+    busy: rx.Field[bool] = rx.field(False)
+    seq: rx.Field[int] = rx.field(0)
 
     _shown: dict[str, int] = {}
 

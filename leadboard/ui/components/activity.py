@@ -1,18 +1,15 @@
 """The activity feed, as the panel beside the board and as a lead's timeline."""
 
-from collections.abc import Callable
-from typing import Any
-
 import reflex as rx
 from reflex.vars import ArrayVar, ObjectVar
 
-from leadboard.ui.components.buttons import icon_button, link, text_button
+from leadboard.ui.components.buttons import icon_button, link
 from leadboard.ui.components.marks import sentence, time
 from leadboard.ui.display import Entry, Part
 
 
-def activity_panel(entries: ArrayVar[list[Entry]], on_action: Callable[[Any], Any]) -> rx.Component:
-    """The panel on the right; board.js opens and closes it and remembers that. `on_action` gets an entry's id."""
+def activity_panel(entries: ArrayVar[list[Entry]]) -> rx.Component:
+    """The panel on the right; board.js opens and closes it and remembers that."""
     return rx.el.aside(
         rx.el.header(
             rx.el.h2("Activity"),
@@ -23,7 +20,7 @@ def activity_panel(entries: ArrayVar[list[Entry]], on_action: Callable[[Any], An
         ),
         rx.cond(
             entries.length() > 0,
-            feed(entries, on_action),
+            feed(entries),
             rx.el.p("Moves, failures and imports of this workspace appear here.", class_name="column-say"),
         ),
         class_name="activity",
@@ -42,10 +39,10 @@ def activity_opener() -> rx.Component:
     )
 
 
-def feed(entries: ArrayVar[list[Entry]], on_action: Callable[[Any], Any], long: bool = False) -> rx.Component:
+def feed(entries: ArrayVar[list[Entry]], long: bool = False) -> rx.Component:
     """The entries, newest first; `long` when it is the page's own content."""
     return rx.el.ol(
-        rx.foreach(entries, lambda entry: _entry(entry, on_action)),
+        rx.foreach(entries, _entry),
         class_name="feed long" if long else "feed",
         role="list",
         tab_index=0 if not long else None,
@@ -53,23 +50,13 @@ def feed(entries: ArrayVar[list[Entry]], on_action: Callable[[Any], Any], long: 
     )
 
 
-def _entry(entry: ObjectVar[Entry], on_action: Callable[[Any], Any]) -> rx.Component:
+def _entry(entry: ObjectVar[Entry]) -> rx.Component:
     return rx.el.li(
         rx.el.span(_icon(entry.kind), class_name=f"feed-icon {entry.kind}"),
         sentence(entry.parts.to(list[Part])),
         rx.el.p(
             time(entry.at),
-            rx.cond(
-                entry.link.label != "",
-                rx.fragment(
-                    " · ",
-                    rx.cond(
-                        entry.link.href != "",
-                        link(entry.link.label, href=entry.link.href),
-                        text_button(entry.link.label, on_click=on_action(entry.id)),
-                    ),
-                ),
-            ),
+            rx.cond(entry.link.href != "", rx.fragment(" · ", link(entry.link.label, href=entry.link.href))),
             class_name="meta",
         ),
         key=entry.id,

@@ -1,8 +1,10 @@
 """The profile's form, drawn."""
 
+from typing import Any
+
 import reflex as rx
 
-from leadboard.ui.components.buttons import busy_button
+from leadboard.ui.components.buttons import WRITES, busy_button
 from leadboard.ui.components.fields import text_field
 from leadboard.ui.components.notices import callout
 from leadboard.ui.frame import Frame
@@ -51,7 +53,7 @@ def _form() -> rx.Component:
                 type="submit",
                 disabled=~Frame.can_settle,
                 title=rx.cond(Frame.can_settle, "", "Only owners and admins can change the ideal customer"),
-                custom_attrs={"data-key": "mod+s"},
+                custom_attrs=WRITES | {"data-key": "mod+s"},
             ),
             class_name="save-bar",
         ),
@@ -65,5 +67,5 @@ def _list(name: str, label: str, help_: str) -> rx.Component:
     return text_field(label, name, help_, **_filled(name, name))
 
 
-def _filled(name: str, error: str) -> dict[str, rx.Var | str]:
+def _filled(name: str, error: str) -> dict[str, Any]:
     return {"default_value": IcpState.typed[name], "error": (IcpState.errors[error] | "") if error else ""}

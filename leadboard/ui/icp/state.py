@@ -16,11 +16,11 @@ from leadboard.ui.viewer import Viewer
 class IcpState(Viewer, rx.State):
     """The form and what was wrong with it. What was typed stays, whatever the answer."""
 
-    ready: bool = False
-    version: int = 0
-    typed: dict[str, str] = {}
-    errors: dict[str, str] = {}
-    saving: bool = False
+    ready: rx.Field[bool] = rx.field(False)
+    version: rx.Field[int] = rx.field(0)
+    typed: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    saving: rx.Field[bool] = rx.field(False)
 
     @rx.event
     @needs(Right.READ)

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from leadboard.ui.components.activity import feed
-from leadboard.ui.components.buttons import button
+from leadboard.ui.components.buttons import WRITES, button
 from leadboard.ui.components.claims import claims
 from leadboard.ui.components.contacts import contacts
 from leadboard.ui.components.lead_sheet import empty_tab, lead_sheet
@@ -46,6 +46,7 @@ def _work() -> rx.Component:
     off = {
         "disabled": ~Frame.can_spend,
         "title": rx.cond(Frame.can_spend, "", "Your role here cannot start enrichment"),
+        "custom_attrs": WRITES,
     }
     return rx.cond(
         LeadState.working,

@@ -1,11 +1,13 @@
 """The settings page, drawn."""
 
 import reflex as rx
+from reflex.vars import ObjectVar
 
 from leadboard.domain.rights import Role
-from leadboard.ui.components.buttons import button
+from leadboard.ui.components.buttons import WRITES, button
 from leadboard.ui.components.fields import text_field
 from leadboard.ui.components.marks import chip, person, time
+from leadboard.ui.display import Person
 from leadboard.ui.frame import Frame
 from leadboard.ui.settings.state import InviteRow, MemberRow, SettingsState
 from leadboard.ui.shell import shell
@@ -26,10 +28,9 @@ def _members() -> rx.Component:
     )
 
 
-def _member(row: rx.Var[MemberRow]) -> rx.Component:
-    row = row.to(MemberRow)
+def _member(row: ObjectVar[MemberRow]) -> rx.Component:
     return rx.el.li(
-        person(row.who, large=True),
+        person(row.who.to(Person), large=True),
         rx.el.div(
             rx.el.b(row.who.name, class_name="strong"),
             rx.el.p(row.email, " · joined ", time(row.since), class_name="meta"),
@@ -38,10 +39,15 @@ def _member(row: rx.Var[MemberRow]) -> rx.Component:
         rx.cond(
             Frame.can_settle & ~row.me,
             rx.fragment(
-                _roles(
-                    row.role, f"Role of {row.who.name}", on_change=lambda role: SettingsState.change_role(row.id, role)
+                rx.el.select(
+                    *_options(*Role),
+                    value=row.role,
+                    on_change=lambda role: SettingsState.change_role(row.id, role),
+                    class_name="input small",
+                    aria_label=f"Role of {row.who.name}",
+                    custom_attrs=WRITES,
                 ),
-                button("Remove", size="small", on_click=SettingsState.remove(row.id)),
+                button("Remove", size="small", on_click=SettingsState.remove(row.id), custom_attrs=WRITES),
             ),
             chip(row.role, "neutral"),
         ),
@@ -50,13 +56,8 @@ def _member(row: rx.Var[MemberRow]) -> rx.Component:
     )
 
 
-def _roles(value: str | rx.Var[str], name: str | rx.Var[str], **props) -> rx.Component:
-    return rx.el.select(
-        *(rx.el.option(role.value.title(), value=role.value) for role in Role),
-        class_name="input small",
-        aria_label=name,
-        **({"value": value} | props),
-    )
+def _options(*roles: Role) -> list[rx.Component]:
+    return [rx.el.option(role.value.title(), value=role.value) for role in roles]
 
 
 def _invites() -> rx.Component:
@@ -66,15 +67,12 @@ def _invites() -> rx.Component:
             rx.el.h2("Invite somebody"),
             rx.form(
                 rx.el.select(
-                    *(
-                        rx.el.option(role.value.title(), value=role.value)
-                        for role in (Role.MEMBER, Role.VIEWER, Role.ADMIN)
-                    ),
+                    *_options(Role.MEMBER, Role.VIEWER, Role.ADMIN),
                     name="role",
                     class_name="input small",
                     aria_label="Role of the new member",
                 ),
-                button("Make a link", "link", "primary", type="submit"),
+                button("Make a link", "link", "primary", type="submit", custom_attrs=WRITES),
                 on_submit=SettingsState.invite,
                 class_name="row",
             ),
@@ -98,11 +96,10 @@ def _invites() -> rx.Component:
     )
 
 
-def _invite(row: rx.Var[InviteRow]) -> rx.Component:
-    row = row.to(InviteRow)
+def _invite(row: ObjectVar[InviteRow]) -> rx.Component:
     return rx.el.li(
         rx.el.span(f"A link for a {row.role}, until ", time(row.expires), class_name="grow"),
-        button("Withdraw", size="small", on_click=SettingsState.withdraw(row.id)),
+        button("Withdraw", size="small", on_click=SettingsState.withdraw(row.id), custom_attrs=WRITES),
         key=row.id,
         class_name="row",
     )
@@ -113,7 +110,7 @@ def _workspaces() -> rx.Component:
         rx.el.h2("Another workspace"),
         rx.form(
             text_field("Name", "name", "You become its owner.", SettingsState.errors["name"] | "", max_length=80),
-            button("Create workspace", type="submit"),
+            button("Create workspace", type="submit", custom_attrs=WRITES),
             on_submit=SettingsState.create_workspace,
             class_name="form",
         ),

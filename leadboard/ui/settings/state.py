@@ -39,11 +39,11 @@ class InviteRow:
 class SettingsState(Viewer, rx.State):
     """The settings page."""
 
-    members: list[MemberRow] = []
-    invites: list[InviteRow] = []
-    link: str = ""
+    members: rx.Field[list[MemberRow]] = rx.field(default_factory=list)
+    invites: rx.Field[list[InviteRow]] = rx.field(default_factory=list)
+    link: rx.Field[str] = rx.field("")
     """The invitation just made: shown once."""
-    errors: dict[str, str] = {}
+    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
     @needs(Right.READ)

@@ -1,5 +1,7 @@
 """Set-up, sign-in and joining, drawn."""
 
+from typing import Any
+
 import reflex as rx
 
 from leadboard.ui.components.buttons import button
@@ -113,7 +115,7 @@ def _filled(*content: rx.Component) -> rx.Component:
     return rx.cond(DoorState.ready, rx.fragment(*content))
 
 
-def _typed(name: str) -> dict[str, rx.Var]:
+def _typed(name: str) -> dict[str, Any]:
     return {"default_value": DoorState.typed[name], "error": _error(name)}
 
 

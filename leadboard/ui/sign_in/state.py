@@ -14,14 +14,14 @@ KEPT = ("email", "name", "workspace", "code", "next")
 class DoorState(Viewer, rx.State):
     """Filled from the address the form came back to. Texts are drawn as text; the error is one of our sentences."""
 
-    errors: dict[str, str] = {}
-    typed: dict[str, str] = {}
-    open: bool = True
-    ready: bool = False
-    workspace_name: str = ""
-    slug_to_join: str = ""
-    token: str = ""
-    role: str = ""
+    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    typed: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    open: rx.Field[bool] = rx.field(True)
+    ready: rx.Field[bool] = rx.field(False)
+    workspace_name: rx.Field[str] = rx.field("")
+    slug_to_join: rx.Field[str] = rx.field("")
+    token: rx.Field[str] = rx.field("")
+    role: rx.Field[str] = rx.field("")
 
     @rx.event
     @public
@@ -55,7 +55,7 @@ class DoorState(Viewer, rx.State):
             self.open = False
             return
         self.open = True
-        self.workspace_name, self.role = invitation.workspace_name, invitation.role
+        self.workspace_name, self.role = invitation.workspace, invitation.role
         self.slug_to_join, self.token = slug, token
 
     def _recall(self) -> None:
