@@ -31,5 +31,6 @@ def themes() -> rx.plugins.RadixThemesPlugin:
 
 
 def head() -> list[rx.Component]:
-    """For `rx.App(head_components=...)`: the scripts, as files because the content policy allows no others."""
-    return [rx.el.script(src=src, defer=True) for src in SCRIPTS]
+    """For `rx.App(head_components=...)`: the icon, and scripts as files because the content policy allows no others."""
+    icon = rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml")
+    return [icon, *(rx.el.script(src=src, defer=True) for src in SCRIPTS)]

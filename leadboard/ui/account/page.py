@@ -4,7 +4,7 @@ import reflex as rx
 from reflex.vars import ObjectVar
 
 from leadboard.ui.account.state import AccountState, SessionRow
-from leadboard.ui.components.buttons import WRITES, button, link_button
+from leadboard.ui.components.buttons import button, link_button, writes
 from leadboard.ui.components.fields import password_field, post_form
 from leadboard.ui.components.marks import chip, time
 from leadboard.ui.components.notices import callout
@@ -43,7 +43,7 @@ def _password() -> rx.Component:
                 strength=True,
                 auto_complete="new-password",
             ),
-            button("Change password", kind="primary", type="submit", custom_attrs=WRITES),
+            button("Change password", kind="primary", type="submit", custom_attrs=writes()),
             action="/auth/password",
         ),
         class_name="panel",
@@ -55,7 +55,7 @@ def _sessions() -> rx.Component:
         rx.el.h2("Signed in on"),
         rx.el.ul(rx.foreach(AccountState.sessions, _session), class_name="rows", role="list"),
         post_form(
-            button("Sign out everywhere", "log_out", type="submit", custom_attrs=WRITES),
+            button("Sign out everywhere", "log_out", type="submit", custom_attrs=writes()),
             action="/auth/sign-out-everywhere",
             class_name="",
         ),
@@ -72,7 +72,7 @@ def _session(row: ObjectVar[SessionRow]) -> rx.Component:
         rx.cond(
             row.this,
             chip("This browser", "accent"),
-            button("Sign out", size="small", on_click=AccountState.end(row.id), custom_attrs=WRITES),
+            button("Sign out", size="small", on_click=AccountState.end(row.id), custom_attrs=writes()),
         ),
         key=row.id,
         class_name="row",

@@ -4,7 +4,7 @@ import reflex as rx
 
 from leadboard.ui.board.state import BoardState
 from leadboard.ui.components.activity import activity_opener, activity_panel
-from leadboard.ui.components.buttons import WRITES, button, link_button
+from leadboard.ui.components.buttons import button, link_button, writes
 from leadboard.ui.components.card_menu import MenuItem, card_menu
 from leadboard.ui.components.column import ColumnAct, column
 from leadboard.ui.components.page_state import page_state
@@ -84,7 +84,7 @@ def _enrich_all() -> rx.Component:
             on_click=BoardState.enrich_all,
             disabled=~Frame.can_spend,
             title=rx.cond(Frame.can_spend, "", "Your role here cannot start enrichment"),
-            custom_attrs=WRITES,
+            custom_attrs=writes(),
         ),
     )
 
@@ -97,7 +97,7 @@ def _stop_all() -> rx.Component:
             "circle_stop",
             on_click=BoardState.cancel_all,
             disabled=~Frame.can_spend,
-            custom_attrs=WRITES,
+            custom_attrs=writes(),
         ),
     )
 

@@ -8,10 +8,15 @@ from reflex_components_core.react_router import link as router_link
 Kind = Literal["primary", "secondary", "soft", "ghost", "danger"]
 Size = Literal["", "small", "large"]
 
-WRITES = {"data-writes": ""}
-"""Attributes of a control that changes something: board.js turns it off, with the reason, while offline."""
-
 ICON_SIZE = {"": 16, "small": 14, "large": 18}
+
+
+def writes() -> dict[str, str]:
+    """Attributes of a control that changes something: board.js turns it off, with the reason, while offline.
+
+    New ones at every call, because Reflex writes a control's other attributes into them.
+    """
+    return {"data-writes": ""}
 
 
 def button(

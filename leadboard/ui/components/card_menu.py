@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from leadboard.ui.components.buttons import WRITES
+from leadboard.ui.components.buttons import writes
 
 PRESSED = rx.Var("(window.leadboard?.lead ?? '')").to(str)
 """The id of the lead whose More was pressed last."""
@@ -38,7 +38,7 @@ def card_menu(items: Sequence[MenuItem]) -> rx.Component:
                     rx.icon(item.icon, size=16, aria_hidden="true"),
                     item.label,
                     on_select=item.handler(PRESSED),
-                    custom_attrs={"data-states": " ".join(item.states)} | (WRITES if item.writes else {}),
+                    custom_attrs={"data-states": " ".join(item.states)} | (writes() if item.writes else {}),
                 )
                 for item in items
             ),

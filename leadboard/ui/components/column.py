@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 from reflex.vars import ObjectVar
 
-from leadboard.ui.components.buttons import WRITES, button, text_button
+from leadboard.ui.components.buttons import button, text_button, writes
 from leadboard.ui.components.card import card, card_bones
 from leadboard.ui.components.marks import glyph
 from leadboard.ui.display import Card, Column
@@ -83,7 +83,7 @@ def _menu(col: ObjectVar[Column], acts: Sequence[ColumnAct]) -> rx.Component:
                     rx.icon(act.icon, size=16, aria_hidden="true"),
                     act.label,
                     on_select=act.handler(col.key),
-                    custom_attrs=WRITES,
+                    custom_attrs=writes(),
                 )
                 for act in acts
             ),

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from leadboard.ui.components.buttons import WRITES, busy_button
+from leadboard.ui.components.buttons import busy_button, writes
 from leadboard.ui.components.fields import text_field
 from leadboard.ui.components.notices import callout
 from leadboard.ui.frame import Frame
@@ -53,7 +53,7 @@ def _form() -> rx.Component:
                 type="submit",
                 disabled=~Frame.can_settle,
                 title=rx.cond(Frame.can_settle, "", "Only owners and admins can change the ideal customer"),
-                custom_attrs=WRITES | {"data-key": "mod+s"},
+                custom_attrs=writes() | {"data-key": "mod+s"},
             ),
             class_name="save-bar",
         ),

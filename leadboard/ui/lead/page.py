@@ -1,9 +1,11 @@
 """The lead's sheet, drawn over the board."""
 
+from typing import Any
+
 import reflex as rx
 
 from leadboard.ui.components.activity import feed
-from leadboard.ui.components.buttons import WRITES, button
+from leadboard.ui.components.buttons import button, writes
 from leadboard.ui.components.claims import claims
 from leadboard.ui.components.contacts import contacts
 from leadboard.ui.components.lead_sheet import empty_tab, lead_sheet
@@ -43,24 +45,27 @@ def lead_sheet_over_board() -> rx.Component:
 def _work() -> rx.Component:
     """The one thing to do now: enrich, stop, or try again."""
     lead = LeadState.head.id
-    off = {
-        "disabled": ~Frame.can_spend,
-        "title": rx.cond(Frame.can_spend, "", "Your role here cannot start enrichment"),
-        "custom_attrs": WRITES,
-    }
     return rx.cond(
         LeadState.working,
-        button("Stop", "circle_stop", on_click=LeadState.cancel(lead), **off),
+        button("Stop", "circle_stop", on_click=LeadState.cancel(lead), **_off()),
         rx.cond(
             LeadState.failed,
-            button("Try again", "rotate_ccw", "primary", on_click=LeadState.enrich(lead), **off),
+            button("Try again", "rotate_ccw", "primary", on_click=LeadState.enrich(lead), **_off()),
             rx.cond(
                 LeadState.enriched,
-                button("Enrich again", "rotate_ccw", on_click=LeadState.enrich(lead), **off),
-                button("Enrich", "play", "primary", on_click=LeadState.enrich(lead), **off),
+                button("Enrich again", "rotate_ccw", on_click=LeadState.enrich(lead), **_off()),
+                button("Enrich", "play", "primary", on_click=LeadState.enrich(lead), **_off()),
             ),
         ),
     )
+
+
+def _off() -> dict[str, Any]:
+    return {
+        "disabled": ~Frame.can_spend,
+        "title": rx.cond(Frame.can_spend, "", "Your role here cannot start enrichment"),
+        "custom_attrs": writes(),
+    }
 
 
 def _contacts() -> rx.Component:

@@ -4,7 +4,7 @@ import reflex as rx
 from reflex.vars import ObjectVar
 
 from leadboard.domain.rights import Role
-from leadboard.ui.components.buttons import WRITES, button
+from leadboard.ui.components.buttons import button, writes
 from leadboard.ui.components.fields import text_field
 from leadboard.ui.components.marks import chip, person, time
 from leadboard.ui.display import Person
@@ -45,9 +45,9 @@ def _member(row: ObjectVar[MemberRow]) -> rx.Component:
                     on_change=lambda role: SettingsState.change_role(row.id, role),
                     class_name="input small",
                     aria_label=f"Role of {row.who.name}",
-                    custom_attrs=WRITES,
+                    custom_attrs=writes(),
                 ),
-                button("Remove", size="small", on_click=SettingsState.remove(row.id), custom_attrs=WRITES),
+                button("Remove", size="small", on_click=SettingsState.remove(row.id), custom_attrs=writes()),
             ),
             chip(row.role, "neutral"),
         ),
@@ -72,7 +72,7 @@ def _invites() -> rx.Component:
                     class_name="input small",
                     aria_label="Role of the new member",
                 ),
-                button("Make a link", "link", "primary", type="submit", custom_attrs=WRITES),
+                button("Make a link", "link", "primary", type="submit", custom_attrs=writes()),
                 on_submit=SettingsState.invite,
                 class_name="row",
             ),
@@ -99,7 +99,7 @@ def _invites() -> rx.Component:
 def _invite(row: ObjectVar[InviteRow]) -> rx.Component:
     return rx.el.li(
         rx.el.span(f"A link for a {row.role}, until ", time(row.expires), class_name="grow"),
-        button("Withdraw", size="small", on_click=SettingsState.withdraw(row.id), custom_attrs=WRITES),
+        button("Withdraw", size="small", on_click=SettingsState.withdraw(row.id), custom_attrs=writes()),
         key=row.id,
         class_name="row",
     )
@@ -110,7 +110,7 @@ def _workspaces() -> rx.Component:
         rx.el.h2("Another workspace"),
         rx.form(
             text_field("Name", "name", "You become its owner.", SettingsState.errors["name"] | "", max_length=80),
-            button("Create workspace", type="submit", custom_attrs=WRITES),
+            button("Create workspace", type="submit", custom_attrs=writes()),
             on_submit=SettingsState.create_workspace,
             class_name="form",
         ),
