@@ -3,8 +3,8 @@
 import gzip
 import hashlib
 import os
-import shutil
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
