@@ -22,7 +22,7 @@ SOURCES = (
     "assets",
     "rxconfig.py",
     "uv.lock",
-    "reflex.lock",
+    "reflex.lock/bun.lock",
 )
 """What pages are made of: their code, the words they take from the rules, assets, and the versions of everything."""
 
