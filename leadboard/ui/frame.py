@@ -11,7 +11,7 @@ from leadboard.errors import NotFound, Refused
 from leadboard.log import fault
 from leadboard.ui import words
 from leadboard.ui.display import Notice, Part, Person, Toast, ToastKind, Workspace
-from leadboard.ui.guard import SignedOut, needs, public
+from leadboard.ui.guard import UNSTORABLE, SignedOut, needs, public
 from leadboard.ui.viewer import Viewer
 
 log = structlog.get_logger(__name__)
@@ -95,7 +95,8 @@ def on_error(exception: Exception) -> rx.event.EventSpec:
 
 
 def _shown(sentence: str, code: str = "") -> rx.event.EventSpec:
-    return Frame.refuse(sentence, code)  # pyright: ignore[reportReturnType]  # called on the class, it makes a spec
+    shown = UNSTORABLE.sub("", sentence)
+    return Frame.refuse(shown, code)  # pyright: ignore[reportReturnType]  # called on the class, it makes a spec
 
 
 def on_browser_error(exception: Exception) -> None:

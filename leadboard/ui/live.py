@@ -129,12 +129,12 @@ class Live:
             self._stand_up(watcher.sid, previous)
         self._seats[watcher.sid][view.state] = room
         room.watchers[watcher.sid] = watcher
-        async with room.lane:
-            if not room.values:
-                room.values = await view.read(view.parts())
-            if watcher.sid in room.watchers:
-                await self._sio.enter_room(watcher.sid, room.name, namespace=NAMESPACE)
-                await self._emit(room, {**room.values, "seq": room.seq}, watcher.sid)
+        try:
+            async with room.lane:
+                await self._welcome(room, watcher.sid)
+        except BaseException:
+            self._give_up(room, watcher.sid)
+            raise
 
     def seated(self, sid: str, view: View) -> bool:
         """Whether a tab looks at exactly this view already."""
@@ -182,6 +182,21 @@ class Live:
         self._by_workspace[view.workspace_id].add(room)
         return room
 
+    async def _welcome(self, room: Room, sid: str) -> None:
+        if not room.values:
+            room.values = await room.view.read(room.view.parts())
+        if sid not in room.watchers:
+            return
+        if not self._sio.manager.is_connected(sid, NAMESPACE):
+            self._give_up(room, sid)  # it closed before it was seated, and will not be heard of again
+            return
+        await self._sio.enter_room(sid, room.name, namespace=NAMESPACE)
+        await self._emit(room, {**room.values, "seq": room.seq}, sid)
+
+    def _give_up(self, room: Room, sid: str) -> None:
+        if self._seats.get(sid, {}).get(room.view.state) is room:
+            self.leave(sid, room.view.state)
+
     def _stand_up(self, sid: str, room: Room) -> None:
         room.watchers.pop(sid, None)
         self._soon(self._sio.leave_room(sid, room.name, namespace=NAMESPACE))
@@ -214,17 +229,17 @@ class Live:
 
     async def _send(self, room: Room) -> None:
         async with room.lane:
-            parts, room.dirty = frozenset(room.dirty), set()
+            parts, room.dirty = frozenset(room.dirty) if room.values else room.view.parts(), set()
             try:
                 fresh = await room.view.read(parts)
+                changed = {name: value for name, value in fresh.items() if room.values.get(name) != value}
+                if changed:
+                    await self._emit(room, {**changed, "seq": room.seq + 1}, room.name)
+                    room.values.update(changed)
+                    room.seq += 1
             except BaseException:
                 room.dirty |= parts
                 raise
-            changed = {name: value for name, value in fresh.items() if room.values.get(name) != value}
-            if changed:
-                room.values.update(changed)
-                room.seq += 1
-                await self._emit(room, {**changed, "seq": room.seq}, room.name)
 
     async def _emit(self, room: Room, values: dict[str, Any], to: str) -> None:
         delta = {room.view.state.get_full_name(): {name + FIELD_MARKER: value for name, value in values.items()}}
@@ -236,7 +251,10 @@ class Live:
         """Ask again, for every seat, whether its person is still a member: the bus may have been cut."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
-            await self.sweep()
+            try:
+                await self.sweep()
+            except Exception:
+                log.exception("sweep of live views failed")
 
     async def sweep(self) -> None:
         """One round of the sweep."""

@@ -11,6 +11,9 @@ from leadboard.ui.live import View, Watcher
 class Viewer(rx.State, mixin=True):
     """Mixed into page states. Nothing here is sent to the browser or callable from it."""
 
+    _filled_on: str = ""
+    """The socket this state was filled on: empty again when Reflex forgot the state and sent the browser a new one."""
+
     async def _me(self) -> Principal:
         """Who is asking, by the gate's session."""
         return await guard.who(self)
@@ -30,6 +33,9 @@ class Viewer(rx.State, mixin=True):
         return await access.place(await self._me(), self._slug, right)
 
     async def _watch(self, view: View) -> None:
-        """Look at a live view from now on; its vars fill this page."""
+        """Look at a live view from now on; its vars fill this page. Nothing is sent to who looks at it already."""
+        if self._filled_on == self._sid and live.current().seated(self._sid, view):
+            return
         me = await self._me()
         await live.current().join(Watcher(self._sid, me.user_id), view)
+        self._filled_on = self._sid

@@ -49,8 +49,7 @@ class BoardState(Viewer, rx.State):
         view = BoardView(
             here.workspace.id, here.workspace.slug, here.workspace.currency, tuple(sorted(self._shown.items()))
         )
-        if not live.current().seated(self._sid, view):
-            await self._watch(view)
+        await self._watch(view)
 
     @rx.event
     @needs(Right.READ)

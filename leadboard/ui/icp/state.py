@@ -31,9 +31,9 @@ class IcpState(Viewer, rx.State):
 
     @rx.event
     @needs(Right.SETTINGS)
-    async def save(self, form: dict[str, Any]):
+    async def save(self, form: dict[str, str]):
         """Save the form as a new version; an identical one changes nothing."""
-        self.typed = {name: str(value)[:10_000] for name, value in form.items() if isinstance(value, str)}
+        self.typed = {name: value[:10_000] for name, value in form.items()}
         self.saving, self.errors = True, {}
         yield
         try:
@@ -65,4 +65,4 @@ def raw(form: dict[str, str]) -> dict[str, Any]:
 
 def _size(form: dict[str, str], name: str) -> int | str:
     text = form.get(name, "").strip().replace(",", "")
-    return int(text) if text.isdecimal() else (text or 0)
+    return int(text) if text.isdecimal() and len(text) < 10 else (text or 0)

@@ -1,14 +1,12 @@
 """Which lead is open, which tab, and what a person does with it."""
 
-from urllib.parse import urlsplit
-
 import reflex as rx
 
 from leadboard.actions import runs
 from leadboard.domain.rights import Right
 from leadboard.ui import live
 from leadboard.ui.display import ClaimRow, ContactRow, Entry, LeadHead, Receipt, Section, Tab
-from leadboard.ui.guard import id_in, needs
+from leadboard.ui.guard import id_in, needs, path_of
 from leadboard.ui.lead.view import LeadView
 from leadboard.ui.viewer import Viewer
 
@@ -47,7 +45,7 @@ class LeadState(Viewer, rx.State):
     @needs(Right.READ)
     async def look(self) -> None:
         """Open the lead that the address names, or close the sheet when it names none."""
-        parts = urlsplit(str(self.router.url)).path.strip("/").split("/")
+        parts = path_of(self)
         named = parts[3] if len(parts) > 3 else ""
         if not named:
             self.open = False
@@ -60,8 +58,7 @@ class LeadState(Viewer, rx.State):
         base = f"/w/{here.workspace.slug}/board/{view.lead_id}"
         self.tabs = [Tab(key, label, f"{base}?tab={key}") for key, label in TABS]
         self.open = True
-        if not live.current().seated(self._sid, view):
-            await self._watch(view)
+        await self._watch(view)
 
     @rx.event
     @needs(Right.READ)

@@ -1,7 +1,6 @@
 """Members and invitations, and what may be done about them."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import reflex as rx
 
@@ -54,7 +53,7 @@ class SettingsState(Viewer, rx.State):
 
     @rx.event
     @needs(Right.INVITE)
-    async def invite(self, form: dict[str, Any]) -> None:
+    async def invite(self, form: dict[str, str]) -> None:
         """Make a link for somebody with this role."""
         token = await people.invite(await self._me(), self._slug, _role(form.get("role")))
         self.link = f"{self.router.url.origin}/join/{self._slug}/{token}"
@@ -86,10 +85,10 @@ class SettingsState(Viewer, rx.State):
 
     @rx.event
     @needs(Right.READ)
-    async def create_workspace(self, form: dict[str, Any]):
+    async def create_workspace(self, form: dict[str, str]):
         """Another workspace of one's own."""
         try:
-            slug = await people.create_workspace(await self._me(), str(form.get("name", "")))
+            slug = await people.create_workspace(await self._me(), form.get("name", ""))
         except Refused as refused:
             self.errors = {"name": refused.sentence}
             return None

@@ -4,8 +4,8 @@ import reflex as rx
 
 from leadboard.actions import people
 from leadboard.domain.sign_in import sentence
-from leadboard.errors import NotFound
-from leadboard.ui.guard import public
+from leadboard.errors import Refused
+from leadboard.ui.guard import path_of, public
 from leadboard.ui.viewer import Viewer
 
 KEPT = ("email", "name", "workspace", "code", "next")
@@ -47,11 +47,11 @@ class DoorState(Viewer, rx.State):
     async def join(self) -> None:
         """The page behind an invitation."""
         self._recall()
-        parts = str(self.router.url.path).strip("/").split("/")
+        parts = path_of(self)
         slug, token = (parts[1], parts[2]) if len(parts) == 3 else ("", "")
         try:
             invitation = await people.invitation(slug, token)
-        except NotFound:
+        except Refused:
             self.open = False
             return
         self.open = True
