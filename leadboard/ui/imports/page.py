@@ -123,6 +123,7 @@ def _ended() -> rx.Component:
                         href=ImportState.failed_href,
                         class_name="btn secondary",
                         download=True,
+                        target="_blank",  # otherwise the router takes the address for a page
                     ),
                 ),
                 rx.cond(
