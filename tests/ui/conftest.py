@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from reflex.event import Event
+from reflex.istate.manager.memory import StateManagerMemory
 from reflex_base.event.processor import BaseStateEventProcessor
 
 from leadboard.actions import people
@@ -40,6 +41,7 @@ class Wire:
     manager: Manager = field(default_factory=Manager)
     rooms: dict[str, set[str]] = field(default_factory=dict)
     sent: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    inboxes: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     async def enter_room(self, sid: str, room: str, namespace: str) -> None:
         self.rooms.setdefault(room, set()).add(sid)
@@ -49,14 +51,22 @@ class Wire:
 
     async def emit(self, event: str, update: Any, to: str) -> None:
         ((_, values),) = update.delta.items()
-        self.sent.append((to, {name.removesuffix(live.FIELD_MARKER): value for name, value in values.items()}))
+        shown = {name.removesuffix(live.FIELD_MARKER): value for name, value in values.items()}
+        self.sent.append((to, shown))
+        for sid in self.rooms.get(to, {to}):
+            self.inboxes.setdefault(sid, []).append(shown)
 
     def on_disconnect(self, sid: str) -> None:
         """What Reflex does then is its own business."""
 
     def got(self, sid: str) -> list[dict[str, Any]]:
-        """Everything that reached a tab, in order."""
-        return [values for to, values in self.sent if to == sid or sid in self.rooms.get(to, ())]
+        """Everything that reached a tab since it was last forgotten, in order."""
+        return self.inboxes.get(sid, [])
+
+    def forget(self) -> None:
+        """Forget what was sent so far."""
+        self.sent.clear()
+        self.inboxes.clear()
 
 
 @dataclass
@@ -103,6 +113,7 @@ class Pages:
     """The pages as a browser reaches them: `call` runs one event of one tab and says how it ended."""
 
     processor: BaseStateEventProcessor = field(repr=False)
+    manager: StateManagerMemory = field(repr=False)
 
     async def call(
         self, name: str, payload: dict[str, Any], session: str = "", url: str = "/", tab: str = ""
@@ -124,6 +135,10 @@ class Pages:
             return failure
         return None
 
+    async def forget(self) -> None:
+        """Lose every state, as Reflex does with one that nobody used for 15 minutes."""
+        self.manager.states.clear()
+
 
 @pytest.fixture
 async def pages(database: db.Database, views: live.Live) -> AsyncIterator[Pages]:
@@ -131,8 +146,9 @@ async def pages(database: db.Database, views: live.Live) -> AsyncIterator[Pages]
     work.use(client)
     guard.use(principal_of)
     processor = BaseStateEventProcessor(middleware=app, backend_exception_handler=on_error)
-    async with processor.configure():
-        yield Pages(processor)
+    manager = StateManagerMemory()
+    async with processor.configure(state_manager=manager):
+        yield Pages(processor, manager)
     work.use(None)
     client.destroy()
 
