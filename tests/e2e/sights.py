@@ -1,0 +1,65 @@
+"""What a person sees, found by role and name."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+COLUMNS = (
+    "Harvested",
+    "Intake",
+    "Analysis",
+    "Qualification",
+    "Refinement",
+    "Strategy",
+    "Messaging",
+    "Enriched",
+    "Needs attention",
+)
+
+
+def column(page: Page, title: str) -> Locator:
+    """A column of the board, whatever its count."""
+    return page.get_by_role("region", name=re.compile(rf"^{title}, [\d,]+ leads?$"))
+
+
+def expect_leads(page: Page, title: str, many: int, timeout: float | None = None) -> None:
+    """Wait until a column says that it holds this many leads."""
+    told = f"{title}, {many:,} {'lead' if many == 1 else 'leads'}"
+    expect(page.get_by_role("region", name=told, exact=True)).to_be_visible(timeout=timeout)
+
+
+def counts(page: Page) -> dict[str, str]:
+    """What the stage strip says: column -> count."""
+    strip = page.get_by_role("navigation", name="Stages").get_by_role("button")
+    return {title: text.removeprefix(title) for title, text in zip(COLUMNS, strip.all_text_contents(), strict=True)}
+
+
+def card(page: Page, name: str) -> Locator:
+    """A lead's card."""
+    return page.get_by_role("main").get_by_role("listitem").filter(has=page.get_by_role("link", name=name, exact=True))
+
+
+def live(page: Page) -> None:
+    """Wait until the page is connected."""
+    expect(page.get_by_role("banner").get_by_text("Live")).to_be_visible(timeout=60_000)
+
+
+def toast(page: Page, said: str) -> Locator:
+    """A message at the foot of the page."""
+    return page.get_by_role("status", name="Messages").get_by_text(said)
+
+
+def expect_sign_in(page: Page, timeout: float | None = None) -> None:
+    """Wait until the page is the one to sign in."""
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible(timeout=timeout)
+    expect(page).to_have_url(re.compile("/sign-in/?$"))
+
+
+def mark(page: Page) -> None:
+    """Mark a page so that a reload is noticed."""
+    page.evaluate("window.notReloaded = true")
+
+
+def expect_not_reloaded(page: Page) -> None:
+    """It is the page that was marked, as it was loaded then."""
+    assert page.evaluate("window.notReloaded") is True

@@ -1,0 +1,150 @@
+"""Signing in and out, and who sees what: in the browser, where a mistake would be seen."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from leadboard.domain.rights import Role
+from tests.e2e import seed, sights
+from tests.e2e.conftest import Visitors
+from tests.e2e.seed import PASSWORD, Place, Somebody
+from tests.e2e.server import Server
+
+WRONG = "This address and password do not match."
+
+
+def _sign_in(page: Page, email: str, password: str) -> None:
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def test_a_wrong_password_is_said_and_the_address_stays(
+    server: Server, ada: Somebody, place: Place, visitors: Visitors
+) -> None:
+    page = visitors.page(server, path="/sign-in")
+    _sign_in(page, ada.email, "not the password")
+    expect(page.get_by_role("alert")).to_contain_text(WRONG)
+    expect(page.get_by_label("Email")).to_have_value(ada.email)
+    expect(page.get_by_label("Password", exact=True)).to_have_value("")
+    assert "not the password" not in page.url
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(re.compile(rf"{server.url}/w/[\w-]+/board"))
+
+
+def test_a_signed_out_visitor_of_a_board_is_sent_to_sign_in(server: Server, place: Place, visitors: Visitors) -> None:
+    page = visitors.page(server, path=place.board)
+    sights.expect_sign_in(page)
+    expect(page.get_by_role("link", name=next(iter(place.leads)))).to_have_count(0)
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts_and_new_at_each_sign_in(
+    server: Server, place: Place, visitors: Visitors
+) -> None:
+    carla = seed.somebody(server, "Carla Voss")
+    seed.workspace(server, "Of Carla", [(carla, Role.OWNER)])
+    context = visitors.context(server)
+    page = context.new_page()
+    values = set()
+    for _ in range(2):
+        page.goto("/sign-in")
+        _sign_in(page, carla.email, PASSWORD)
+        expect(page).to_have_url(re.compile("/board$"))
+        assert page.evaluate("document.cookie") == ""
+        (cookie,) = context.cookies()
+        assert cookie["name"] == "__Host-lb"
+        assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, True, "Lax", "/")
+        values.add(cookie["value"])
+    assert len(values) == 2
+
+
+def test_signing_out_signs_the_other_tabs_out_at_once(server: Server, visitors: Visitors) -> None:
+    dora = seed.somebody(server, "Dora Lind")
+    place = seed.workspace(server, "Of Dora", [(dora, Role.OWNER)], seed.company_leads(3))
+    context = visitors.context(server, dora)
+    first, second = context.new_page(), context.new_page()
+    for page in (first, second):
+        page.goto(place.board)
+        sights.expect_leads(page, "Harvested", 3)
+    first.get_by_role("button", name="Your account").click()
+    first.get_by_role("menuitem", name="Sign out").click()
+    sights.expect_sign_in(first)
+    sights.expect_sign_in(second, timeout=3_000)
+    first.go_back()
+    sights.expect_sign_in(first)
+
+
+def test_a_removed_member_loses_the_board_at_once(server: Server, ada: Somebody, visitors: Visitors) -> None:
+    eve = seed.somebody(server, "Eve Larsen")
+    place = seed.workspace(server, "Without Eve", [(ada, Role.OWNER), (eve, Role.MEMBER)], seed.company_leads(3))
+    hers = visitors.page(server, eve, place.board)
+    sights.expect_leads(hers, "Harvested", 3)
+    owners = visitors.page(server, ada, f"/w/{place.slug}/settings")
+    row = owners.get_by_role("listitem").filter(has_text=eve.email)
+    row.get_by_role("button", name="Remove").click()
+    expect(row).to_have_count(0)
+    expect(hers.get_by_role("link", name=next(iter(place.leads)))).to_have_count(0, timeout=3_000)
+    sights.expect_sign_in(hers)
+
+
+def test_foreign_addresses_are_not_here(server: Server, ada: Somebody, place: Place, visitors: Visitors) -> None:
+    fred = seed.somebody(server, "Fred Amsel")
+    theirs = seed.workspace(server, "Of Fred", [(fred, Role.OWNER)], [seed.lead("Secret Halden", "halden.example")])
+    page = visitors.page(server, ada, theirs.board)
+    expect(page.get_by_role("heading", name="This is not here")).to_be_visible()
+    page.goto(f"/w/{theirs.slug}/settings")
+    expect(page.get_by_role("heading", name="This is not here")).to_be_visible()
+    page.goto(f"{place.board}/{theirs.leads['Secret Halden']}")
+    expect(page.get_by_text("This lead is not here")).to_be_visible()
+    page.goto(f"{place.board}/not-an-id")
+    expect(page.get_by_text(re.compile("not here"))).to_be_visible()
+    assert "Secret Halden" not in page.content()
+    page.get_by_role("link", name="Back to your board").click()
+    sights.expect_leads(page, "Harvested", 12)
+
+
+def test_a_viewer_sees_everything_and_can_start_nothing(server: Server, ada: Somebody, visitors: Visitors) -> None:
+    vera = seed.somebody(server, "Vera Holt")
+    place = seed.workspace(server, "Looked at", [(ada, Role.OWNER), (vera, Role.VIEWER)], seed.company_leads(3))
+    page = visitors.page(server, vera, place.board)
+    sights.expect_leads(page, "Harvested", 3)
+    enrich = page.get_by_role("button", name="Enrich 3 leads")
+    expect(enrich).to_be_disabled()
+    expect(enrich).to_have_attribute("title", "Your role here cannot start enrichment")
+    page.get_by_role("link", name=next(iter(place.leads)), exact=True).click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="Enrich")).to_be_disabled()
+    page.goto(f"/w/{place.slug}/import")
+    expect(page.get_by_text("Your role here can look at imports, but not make one.")).to_be_visible()
+    page.goto(f"/w/{place.slug}/icp")
+    expect(page.get_by_role("button", name="Save")).to_be_disabled()
+    page.goto(f"/w/{place.slug}/settings")
+    expect(page.get_by_text(vera.email)).to_be_visible()
+    expect(page.get_by_role("button", name="Remove")).to_have_count(0)
+
+
+def test_a_viewer_who_tries_all_the_same_is_told_so(server: Server, ada: Somebody, visitors: Visitors) -> None:
+    vera = seed.somebody(server, "Vera Tries")
+    place = seed.workspace(server, "Looked at again", [(ada, Role.OWNER), (vera, Role.VIEWER)], seed.company_leads(1))
+    page = visitors.page(server, vera, place.board)
+    sights.column(page, "Harvested").get_by_role("button", name="Actions for Harvested").click()
+    page.get_by_role("menuitem", name="Enrich all").click()
+    expect(page.get_by_role("status", name="Messages")).to_contain_text(re.compile("role"))
+    sights.expect_leads(page, "Harvested", 1)
+
+
+def test_an_invitation_makes_a_member_once(server: Server, ada: Somebody, place: Place, visitors: Visitors) -> None:
+    owners = visitors.page(server, ada, f"/w/{place.slug}/settings")
+    owners.get_by_role("button", name="Make a link").click()
+    link = owners.get_by_label("Link of the invitation")
+    expect(link).to_be_visible()
+    address = link.input_value()
+    page = visitors.page(server, path=address)
+    expect(page.get_by_text("You were invited to Northfold as member.")).to_be_visible()
+    page.get_by_label("Your name").fill("Gita Rao")
+    page.get_by_label("Your email").fill("gita@northfold.example")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Join workspace").click()
+    expect(page).to_have_url(f"{server.url}{place.board}")
+    late = visitors.page(server, path=address)
+    expect(late.get_by_role("heading", name="This link leads nowhere")).to_be_visible()
