@@ -210,7 +210,8 @@ async def _load(tx: Tx, run_id: UUID) -> Progress | None:
 
 def _facts(lead: Lead) -> LeadFacts:
     values: dict[str, Any] = {each.name: getattr(lead, each.name) for each in fields(LeadFacts)}
-    return LeadFacts(**values | {"technologies": tuple(lead.technologies), "tags": tuple(lead.tags)})
+    values |= {"technologies": tuple(lead.technologies), "tags": tuple(lead.tags)}
+    return LeadFacts(**values)
 
 
 def _read(done: Crawl[PageFacts]) -> dict[str, Any]:

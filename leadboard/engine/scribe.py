@@ -14,6 +14,9 @@ from leadboard.store import db, runs
 from leadboard.store.db import Tx
 from leadboard.store.tables import Lead, Run
 
+GATHER_SECONDS = 0.02
+"""How long the first of them waits for others: nobody sees it on a card, and it halves the work per run."""
+
 T = TypeVar("T")
 Verb = Callable[[Tx, Run, Lead], T]
 
@@ -42,6 +45,7 @@ class Scribe:
         waiting.append(mine)
         async with self._pens[workspace]:
             if not mine.done.done():
+                await asyncio.sleep(GATHER_SECONDS)
                 wishes = waiting[:]
                 waiting.clear()
                 try:

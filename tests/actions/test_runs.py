@@ -41,7 +41,7 @@ async def leads(team: Team, many: int, **values: object) -> list[str]:
     return [str(row.id) for row in rows]
 
 
-async def log(team: Team) -> list[tuple[str, object, bool, int]]:
+async def log(team: Team) -> list[tuple[str, str, bool, int | None]]:
     async with db.read(team.id) as tx:
         found = (await tx.exec(select(Event).order_by(Event.n))).all()
     return [(event.kind, event.actor, event.lead_id is not None, event.data.get("leads")) for event in found]

@@ -51,7 +51,7 @@ async def request(team: Team, ids: list[UUID]) -> list[str]:
         return [str(lead.run_id) for lead in leads]
 
 
-def asked(client: work.Client) -> dict[str, tuple[str, int]]:
+def asked(client: work.Client) -> dict[str, tuple[str, int | None]]:
     return {each.workflow_id: (each.status, each.priority) for each in client.list_workflows()}
 
 
