@@ -126,7 +126,7 @@ class ImportView:
         total = _count(job, self.outcome)
         first = self.page * PAGE + 1
         return {
-            "rows": [_row(row, self.slug) for row in rows],
+            "rows": [_row(row, self.slug, job.status == JobStatus.REVERTED) for row in rows],
             "shown": f"{first:,} to {first + len(rows) - 1:,} of {total:,}" if rows else "No rows",
             "following": rows[-1].n if rows and first + len(rows) <= total else 0,
             "filter": self.outcome,
@@ -260,12 +260,13 @@ def _said(job: ImportJob) -> str:
             return ""
 
 
-def _row(row: StoredRow, slug: str) -> RowOutcome:
+def _row(row: StoredRow, slug: str, reverted: bool) -> RowOutcome:
+    removed = reverted and row.outcome == Outcome.CREATED and not row.kept
     return RowOutcome(
         row=words.count(row.n),
         name=row.name,
         outcome=row.outcome.capitalize(),
         tone=TONES[row.outcome],
         reason=" ".join(part for part in (row.reason, row.kept) if part),
-        href=f"/w/{slug}/board/{row.lead_id}" if row.lead_id else "",
+        href=f"/w/{slug}/board/{row.lead_id}" if row.lead_id and not removed else "",
     )
