@@ -72,7 +72,9 @@ def _hash() -> str:
 
 def somebody(server: Server, name: str) -> Somebody:
     """A new person, signed in; their address is new every time."""
-    user = User(email=f"{name.split()[0].lower()}.{uuid4().hex[:8]}@northfold.example", name=name, password_hash=_hash())
+    user = User(
+        email=f"{name.split()[0].lower()}.{uuid4().hex[:8]}@northfold.example", name=name, password_hash=_hash()
+    )
 
     async def make() -> Somebody:
         async with db.begin(people=True) as tx:
