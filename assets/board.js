@@ -132,6 +132,10 @@
       });
     } else if ((it = on("activity-set"))) setActivity(it.dataset.activitySet);
     else if ((it = on("reveal"))) reveal(it);
+    else if (event.target.matches?.(".skip")) {
+      event.preventDefault();
+      document.getElementById("content").focus();
+    }
   });
 
   document.addEventListener("input", ({ target }) => {
