@@ -20,17 +20,17 @@ from leadboard.domain.places import country_code
 from leadboard.domain.site import PageFacts, read_site
 from leadboard.domain.stages import AGENTS, REQUIRED_AGENTS
 from leadboard.engine.agents import REGISTRY
-from leadboard.engine.agents.base import Agent, Known, LeadFacts, SenderProfile, Unable
-from leadboard.engine.claims import claims_of, contacts_of, facts_for_lead
+from leadboard.engine.agents.base import IMPORT, Agent, Known, LeadFacts, ListedPerson, SenderProfile, Unable
+from leadboard.engine.claims import ClaimDraft, claims_of, contacts_of, facts_for_lead, listed_facts
 from leadboard.engine.crawl import Crawl, crawl
 from leadboard.engine.scribe import Scribe, Verb
 from leadboard.engine.steps import step
 from leadboard.engine.tools import Tools
 from leadboard.errors import ProviderError, Refused, TryLater
 from leadboard.providers.fetcher import Page
-from leadboard.store import db, findings, icps, runs, scores
+from leadboard.store import db, findings, icps, leads, runs, scores
 from leadboard.store.db import Tx
-from leadboard.store.tables import Lead, Run, Workspace
+from leadboard.store.tables import Claim, Lead, Run, Workspace
 
 MOST_WAITS = 3
 LONGEST_WAIT = 120.0
@@ -196,8 +196,11 @@ async def _load(tx: Tx, run_id: UUID) -> Progress | None:
     workspace = await tx.get_one(Workspace, tx.workspace)
     site = await runs.site_of(tx, run_id)
     _, icp = await icps.in_force(tx)
+    earlier = [_draft(claim) for claim in await leads.claims(tx, lead)]
+    people = [contact for contact in await leads.contacts(tx, lead) if contact.source == IMPORT]
     known = Known(
-        lead=_facts(lead),
+        lead=listed_facts(_facts(lead), earlier),
+        people=tuple(ListedPerson(who.name, who.title, who.email, who.phone, who.linkedin) for who in people),
         today=(run.started_at or tx.now).date(),
         site=read_site(_PAGES.validate_python(site.facts["pages"])) if site and site.facts["pages"] else None,
         site_error=site.facts["error"] if site else "",
@@ -206,6 +209,10 @@ async def _load(tx: Tx, run_id: UUID) -> Progress | None:
         sections=run.sections,
     )
     return Progress(known, {agent: AgentResult(agent, **ended) for agent, ended in run.agents.items()})
+
+
+def _draft(claim: Claim) -> ClaimDraft:
+    return ClaimDraft(claim.field, claim.value, claim.source, claim.method, claim.snippet, claim.confidence)
 
 
 def _facts(lead: Lead) -> LeadFacts:

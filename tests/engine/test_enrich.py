@@ -8,6 +8,7 @@ from sqlmodel import select
 from leadboard.actions import runs as actions
 from leadboard.bench.sites import GeneratedSites
 from leadboard.domain.icp import Icp as Profile
+from leadboard.domain.package import statements
 from leadboard.domain.stages import AGENTS, RANK, Column, Stage
 from leadboard.engine import enrich
 from leadboard.engine.agents.base import Unable
@@ -240,3 +241,28 @@ async def test_a_lead_needs_intake_analysis_and_qualification(ready, team, pool,
         [lead] = await settled(team.id, ids)
     assert (lead.column, lead.error) == (Column.ATTENTION, "There is too little to go by.")
     assert await every(team.id, Package) == []
+
+
+async def test_a_person_of_the_list_is_known_to_the_agents_as_such(ready, team, pool):
+    ids = await make_leads(team.id, [DOMAIN])
+    async with db.begin(team.id) as tx:
+        owner = Contact(
+            workspace_id=team.id, lead_id=ids[0], key="zoe", name="Zoe Quint", title="Owner", source="import"
+        )
+        tx.add(owner)
+    await request_all(team.id)
+    async with working(ready, GeneratedSites(1), pool):
+        await settled(team.id, ids)
+    told = list(statements((await one(team.id, Package)).sections["contact_information"]))
+    assert ("Zoe Quint, Owner", "import") in {(statement["text"], statement["source"]) for statement in told}
+
+
+async def test_what_a_run_read_on_the_website_is_no_word_of_the_list_for_the_next(ready, team, pool):
+    ids = await make_leads(team.id, [DOMAIN])
+    await request_all(team.id)
+    async with working(ready, GeneratedSites(1), pool):
+        await settled(team.id, ids)
+        await actions.enrich(team.owner, team.slug, [str(ids[0])])
+        await until(lambda: ended(team.id))
+    sections = (await one(team.id, Package)).sections
+    assert "import" not in {statement["source"] for statement in statements(sections["analyzed_lead"])}
