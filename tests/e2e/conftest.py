@@ -174,7 +174,7 @@ def place(server: Server, ada: Somebody, ben: Somebody) -> Place:
 
 @pytest.fixture(scope="package")
 def worked_place(server: Server, ada: Somebody, browser: Browser) -> Place:
-    """A workspace in the middle of things: leads at rest, four enriched, one that failed, a saved profile. Only look."""
+    """A workspace in the middle of things, only to look at: 40 leads at rest, four enriched, one failed, a profile."""
     leads = [seed.lead("Nobody Home", "nobody-home.example"), *seed.company_leads(4, start=100)]
     place = seed.workspace(server, "Northfold Labs", [(ada, Role.OWNER)], leads)
     visits = Visitors(browser, Console())

@@ -52,7 +52,7 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_new_at_each_sign_in(
         _sign_in(page, carla.email, PASSWORD)
         expect(page).to_have_url(re.compile("/board$"))
         assert page.evaluate("document.cookie") == ""
-        (cookie,) = context.cookies()
+        (cookie,) = map(dict, context.cookies())
         assert cookie["name"] == "__Host-lb"
         assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, True, "Lax", "/")
         values.add(cookie["value"])

@@ -11,7 +11,7 @@ from tests.e2e.conftest import Visitors
 from tests.e2e.server import Server
 
 LIST = """Company,Website,What they do,City,Country,Deal value,Contact,Contact email
-Halden Instruments,company-0001.example,Spectrometers for food safety labs,Bergen,Norway,48000,Ida Berg,ida@halden.example
+Halden Instruments,company-0001.example,Spectrometers for food labs,Bergen,Norway,48000,Ida Berg,ida@halden.example
 Graz Robotik,company-0002.example,"Robot arms, small batches",Graz,Austria,64000.50,Max Huber,max@graz.example
 Halden Instruments,http://www.company-0001.example/,The same company again,Bergen,Norway,,Jon Lie,jon@halden.example
 ,,,,,,,
