@@ -25,7 +25,7 @@ def money_compact(minor: int | None, currency: str) -> str:
     if minor is None:
         return ""
     symbol = get_currency_symbol(currency, "en_US")
-    sign = "−" if minor < 0 else ""
+    sign = "−" if round(minor / 100) < 0 else ""
     amount = abs(minor) / 100
     for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
         if amount >= size * 0.9995 or (size == 1e3 and amount >= 999.5):
@@ -49,8 +49,13 @@ def person(name: str) -> Person:
     words = [word for word in name.replace("@", " ").split() if word[:1].isalnum()]
     if not words:
         return Person()
-    initials = (words[0][0] + (words[-1][0] if len(words) > 1 else words[0][1:2])).upper()
+    initials = (words[0][0] + (words[-1][0] if len(words) > 1 else words[0][1:2])).upper()[:2]
     return Person(initials, int(sha256(name.encode()).hexdigest(), 16) % HUES, name)
+
+
+def cut(text: str, longest: int) -> str:
+    """At most `longest` characters; what was longer ends in an ellipsis."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def place(city: str, country: str) -> str:

@@ -89,7 +89,9 @@ def _joined(event: Event, name: Part, base: str) -> Telling:
 
 
 def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:].rstrip(".")
+    """A sentence as it goes on behind a colon; HTTP and DNS keep their capitals."""
+    first = sentence[:1] if sentence[1:2].isupper() else sentence[:1].lower()
+    return first + sentence[1:].rstrip(".")
 
 
 TELLERS: dict[str, Callable[[Event, Part, str], Telling]] = {

@@ -25,6 +25,9 @@ USUAL = {BoardColumn.HARVESTED: timedelta(days=7), BoardColumn.ENRICHED: timedel
 USUAL_WORKING = timedelta(minutes=10)
 """Longer than this in a column and the card says so."""
 
+LONGEST = {"name": 80, "what": 120, "owner_name": 60, "city": 40, "country": 20, "error": 160}
+"""Characters of a text on a card: one lead with a novel for a name must not make every delta long."""
+
 EMPTY = {
     BoardColumn.HARVESTED: "Leads land here when you import a list.",
     BoardColumn.ENRICHED: "Leads land here when their package is complete.",
@@ -92,6 +95,7 @@ class BoardView:
         )
 
     def _card(self, column: BoardColumn, row: board.BoardRow, now: datetime) -> Card:
+        row = row._replace(**{name: words.cut(getattr(row, name), longest) for name, longest in LONGEST.items()})
         value = words.money_compact(row.value, self.currency)
         working = row.agent if row.status == Status.ENRICHING else ""
         return Card(
