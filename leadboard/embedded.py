@@ -46,7 +46,9 @@ async def embedded(data_dir: Path, database: Database, fetcher: Fetcher) -> Asyn
         stack.enter_context(data_lock(data_dir))
         way_out = await stack.enter_async_context(fetcher)
         pool = await stack.enter_async_context(ParsePool())
-        runtime = Runtime(database, Tools(way_out, pool), executor_id="embedded", polling_seconds=0.1)
+        runtime = Runtime(
+            database, Tools(way_out, pool, uploads=data_dir / "uploads"), executor_id="embedded", polling_seconds=0.1
+        )
         await runtime.start()
         stack.push_async_callback(runtime.stop)
         yield runtime

@@ -67,6 +67,11 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir / 'leadboard.db'}"
 
     @property
+    def uploads(self) -> Path:
+        """Where imported files are kept for a month."""
+        return self.data_dir / "uploads"
+
+    @property
     def migration_url(self) -> str:
         """The login that owns the tables; the app's own one may only read and write rows."""
         return self.migration_database_url or self.database

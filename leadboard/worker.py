@@ -28,7 +28,12 @@ async def run_until(settings: Settings, stopped: asyncio.Event) -> None:
         work.use(client)
         fetcher = await stack.enter_async_context(Fetcher())
         pool = await stack.enter_async_context(ParsePool())
-        runtime = Runtime(database, Tools(fetcher, pool), executor_id=new_executor_id(), polling_seconds=0.25)
+        runtime = Runtime(
+            database,
+            Tools(fetcher, pool, uploads=settings.uploads),
+            executor_id=new_executor_id(),
+            polling_seconds=0.25,
+        )
         await runtime.start()
         stack.push_async_callback(runtime.stop)
         await stopped.wait()

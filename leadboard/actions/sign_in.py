@@ -196,9 +196,3 @@ async def sessions(me: Principal) -> list[SessionOf]:
         SessionOf(each.id, each.user_agent, each.ip, each.created_at, each.seen_at, each.id == me.session_id)
         for each in found
     ]
-
-
-async def tidy() -> None:
-    """Erase old guesses and sessions (nightly)."""
-    async with db.begin() as tx:
-        await kept.tidy(tx)

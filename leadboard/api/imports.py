@@ -17,7 +17,7 @@ SEE_OTHER = 303
 def import_routes(settings: Settings) -> APIRouter:
     """The routes; files are kept in the data folder, never served from there."""
     routes = APIRouter(prefix="/imports")
-    folder = settings.data_dir / "uploads"
+    folder = settings.uploads
 
     @routes.post("/{slug}")
     async def upload(request: Request, slug: str, me: MaybeMe) -> RedirectResponse:

@@ -66,7 +66,7 @@ async def _registered(settings: Settings, path: Path, name: str, on_match: str, 
     with path.open("rb") as file:
         seen = preview(file, path.name, imports.SAMPLE_ROWS)
     workspace = await _workspace(name)
-    folder = settings.data_dir / "uploads"
+    folder = settings.uploads
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = folder / uuid4().hex
     kept.touch(mode=0o600)

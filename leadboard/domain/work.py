@@ -12,6 +12,7 @@ class Workflow(StrEnum):
     RESCORE = "rescore"
     SETTLE_BROKEN = "settle_broken"
     FORGET_FINISHED = "forget_finished"
+    TIDY = "tidy"
 
 
 class Queue(StrEnum):
@@ -29,4 +30,5 @@ QUEUE_OF = {
     Workflow.RESCORE: Queue.FILES,
     Workflow.SETTLE_BROKEN: Queue.HOUSE,
     Workflow.FORGET_FINISHED: Queue.HOUSE,
+    Workflow.TIDY: Queue.HOUSE,
 }

@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 from leadboard.domain.work import Workflow
+from leadboard.engine import imports
 from leadboard.engine.enrich import BROKEN
 from leadboard.engine.steps import step
 from leadboard.engine.tools import Tools
-from leadboard.store import db, runs, work
+from leadboard.store import db, runs, sessions, work
 
 BROKEN_STATES = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 FINISHED_STATES = ["SUCCESS", "CANCELLED", *BROKEN_STATES]
@@ -36,6 +38,23 @@ def forget_finished(tools: Tools) -> Callable[[str, str], Awaitable[None]]:
         await step("forget", forget_workflows)
 
     return forget
+
+
+def tidy(tools: Tools) -> Callable[[str, str], Awaitable[None]]:
+    """The workflow that erases what nobody needs any more: guesses, ended sessions, uploads of a month ago."""
+
+    async def erase(workspace_id: str, period: str) -> None:
+        await step("tidy", erase_old, tools.uploads)
+
+    return erase
+
+
+async def erase_old(uploads: Path | None) -> None:
+    """Erase old guesses, sessions and uploaded files."""
+    async with db.begin() as tx:
+        await sessions.tidy(tx)
+    if uploads is not None:
+        imports.tidy(uploads, db.current().clock())
 
 
 async def settle_runs() -> None:

@@ -21,6 +21,7 @@ WORKFLOWS: tuple[tuple[Workflow, Callable[[Tools], Body]], ...] = (
     (Workflow.RESCORE, rescore.workflow),
     (Workflow.SETTLE_BROKEN, housekeeping.settle_broken),
     (Workflow.FORGET_FINISHED, housekeeping.forget_finished),
+    (Workflow.TIDY, housekeeping.tidy),
 )
 
 
