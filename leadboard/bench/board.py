@@ -167,5 +167,5 @@ def _figures(report: dict[str, Any], seen: dict[str, Any], viewers: int, coalesc
         "delivered": len(late),
         "expected": report["moves"] * viewers,
         "coalesce_ms": coalesce,
-        "payload_bytes": seen["bytes"] // max(1, seen["messages"]),
+        "payload_bytes": seen["size"] // max(1, seen["messages"]),
     }

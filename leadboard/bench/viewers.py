@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
 
 MARK = re.compile(rb"move-(\d{6})")
 NAMESPACE = "/_event"
@@ -21,13 +22,14 @@ class Seen:
 
     arrivals: dict[int, list[float]] = field(default_factory=dict)
     messages: int = 0
-    bytes: int = 0
+    size: int = 0
+    """Bytes in all."""
 
     def note(self, marks: set[bytes], length: int) -> None:
         """A frame of this many bytes that showed these moves for the first time."""
         now = time.monotonic()
         self.messages += 1
-        self.bytes += length
+        self.size += length
         for mark in marks:
             self.arrivals.setdefault(int(mark), []).append(now)
 
@@ -36,7 +38,9 @@ async def view(url: str, origin: str, cookie: str, path: str, seen: Seen) -> Non
     """Look at a board like a tab does, until cancelled; each move counts at its first sight by this viewer."""
     mine: set[bytes] = set()
     headers = {"Cookie": cookie} if cookie else {}
-    async with connect(url, origin=origin, additional_headers=headers, max_size=None, compression=None) as socket:
+    async with connect(
+        url, origin=Origin(origin), additional_headers=headers, max_size=None, compression=None
+    ) as socket:
         if path:
             await _open_board(socket, path)
         while True:

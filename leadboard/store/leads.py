@@ -42,7 +42,7 @@ async def imported(tx: Tx, lead: Lead, limit: int = 20) -> list[tuple[ImportRow,
         select(ImportRow, ImportJob)
         .join(ImportJob, col(ImportJob.id) == col(ImportRow.job_id))
         .where(ImportRow.lead_id == lead.id, col(ImportRow.outcome).in_(("created", "updated")))
-        .order_by(col(ImportJob.created_at).desc(), ImportRow.n)
+        .order_by(col(ImportJob.created_at).desc(), col(ImportRow.n))
         .limit(limit)
     )
     return [(row, job) for row, job in (await tx.exec(statement)).all()]

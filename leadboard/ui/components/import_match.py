@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
-from reflex.vars import ArrayVar
+from reflex.vars import ArrayVar, ObjectVar
 
 from leadboard.ui.display import MatchChoice
 
@@ -18,7 +18,7 @@ def match_choice(choices: ArrayVar[list[MatchChoice]], on_toggle: Callable[[Any]
     )
 
 
-def _box(each: rx.Var[MatchChoice], on_toggle: Callable[[Any], Any]) -> rx.Component:
+def _box(each: ObjectVar[MatchChoice], on_toggle: Callable[[Any], Any]) -> rx.Component:
     return rx.el.label(
         rx.el.input(
             type="checkbox",

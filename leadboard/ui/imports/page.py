@@ -24,12 +24,14 @@ ON_MATCH = (
 def page() -> rx.Component:
     """One of the three steps."""
     return shell(
-        rx.match(
-            ImportState.step,
-            ("choose", _choose()),
-            ("map", _map()),
-            ("result", _result()),
-            rx.fragment(),
+        rx.fragment(
+            rx.match(
+                ImportState.step,
+                ("choose", _choose()),
+                ("map", _map()),
+                ("result", _result()),
+                rx.fragment(),
+            )
         ),
         title="Import",
         here="import",
@@ -54,7 +56,7 @@ def _map() -> rx.Component:
         _back(),
         rx.el.section(
             file_facts(ImportState.facts.to(FileFacts)),
-            preview(ImportState.header, ImportState.sample),
+            preview(ImportState.header.to(list[str]), ImportState.sample.to(list[list[str]])),
             class_name="panel",
         ),
         rx.el.section(
@@ -147,7 +149,9 @@ def _pages() -> tuple[rx.Component, ...]:
             button(
                 "Next rows",
                 size="small",
-                on_click=ImportState.show_more(ImportState.filter, ImportState.following, ImportState.page_number + 1),
+                on_click=ImportState.show_more(
+                    ImportState.filter, ImportState.following, (ImportState.page_number + 1).to(int)
+                ),
             ),
         ),
         rx.cond(

@@ -18,35 +18,35 @@ from leadboard.ui.viewer import Viewer
 class ImportState(Viewer, rx.State):
     """The list of imports, or one of them."""
 
-    step: str = ""
-    refusal: str = ""
-    error: str = ""
-    earlier: list[ImportRow] = []
+    step: rx.Field[str] = rx.field("")
+    refusal: rx.Field[str] = rx.field("")
+    error: rx.Field[str] = rx.field("")
+    earlier: rx.Field[list[ImportRow]] = rx.field(default_factory=list)
 
-    facts: FileFacts = FileFacts()
-    columns: list[MappedColumn] = []
-    header: list[str] = []
-    sample: list[list[str]] = []
-    match_by: list[MatchChoice] = []
-    on_match: str = ""
-    problem: str = ""
+    facts: rx.Field[FileFacts] = rx.field(default_factory=FileFacts)
+    columns: rx.Field[list[MappedColumn]] = rx.field(default_factory=list)
+    header: rx.Field[list[str]] = rx.field(default_factory=list)
+    sample: rx.Field[list[list[str]]] = rx.field(default_factory=list)
+    match_by: rx.Field[list[MatchChoice]] = rx.field(default_factory=list)
+    on_match: rx.Field[str] = rx.field("")
+    problem: rx.Field[str] = rx.field("")
 
-    status: str = ""
-    headline: str = ""
-    work: Progress = Progress()
-    working: bool = False
-    stoppable: bool = False
-    revertible: bool = False
-    failed_href: str = ""
-    tiles: list[Tile] = []
-    sum: str = ""
-    said: str = ""
-    rows: list[RowOutcome] = []
-    shown: str = ""
-    following: int = 0
-    filter: str = EVERY
-    page_number: int = 0
-    seq: int = 0
+    status: rx.Field[str] = rx.field("")
+    headline: rx.Field[str] = rx.field("")
+    work: rx.Field[Progress] = rx.field(default_factory=Progress)
+    working: rx.Field[bool] = rx.field(False)
+    stoppable: rx.Field[bool] = rx.field(False)
+    revertible: rx.Field[bool] = rx.field(False)
+    failed_href: rx.Field[str] = rx.field("")
+    tiles: rx.Field[list[Tile]] = rx.field(default_factory=list)
+    sum: rx.Field[str] = rx.field("")
+    said: rx.Field[str] = rx.field("")
+    rows: rx.Field[list[RowOutcome]] = rx.field(default_factory=list)
+    shown: rx.Field[str] = rx.field("")
+    following: rx.Field[int] = rx.field(0)
+    filter: rx.Field[str] = rx.field(EVERY)
+    page_number: rx.Field[int] = rx.field(0)
+    seq: rx.Field[int] = rx.field(0)
 
     @rx.event
     @needs(Right.READ)
