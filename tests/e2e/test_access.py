@@ -75,6 +75,24 @@ def test_signing_out_signs_the_other_tabs_out_at_once(server: Server, visitors: 
     sights.expect_sign_in(first)
 
 
+def test_the_next_person_at_a_tab_sees_nothing_of_the_one_before(server: Server, visitors: Visitors) -> None:
+    hana, ivo = seed.somebody(server, "Hana Sato"), seed.somebody(server, "Ivo Brandt")
+    hers = seed.workspace(server, "Of Hana", [(hana, Role.OWNER)], [seed.lead("Only for Hana", "hana.example")])
+    his = seed.workspace(server, "Of Ivo", [(ivo, Role.OWNER)], [seed.lead("Only for Ivo", "ivo.example")])
+    page = visitors.page(server, hana, hers.board)
+    expect(page.get_by_role("link", name="Only for Hana")).to_be_visible()
+    page.get_by_role("button", name="Your account").click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    sights.expect_sign_in(page)
+    _sign_in(page, ivo.email, PASSWORD)
+    expect(page).to_have_url(f"{server.url}{his.board}")
+    expect(page.get_by_role("link", name="Only for Ivo")).to_be_visible()
+    assert "Hana" not in page.content()
+    page.goto(hers.board)
+    expect(page.get_by_role("heading", name="This is not here")).to_be_visible()
+    assert "Hana" not in page.content()
+
+
 def test_a_removed_member_loses_the_board_at_once(server: Server, ada: Somebody, visitors: Visitors) -> None:
     eve = seed.somebody(server, "Eve Larsen")
     place = seed.workspace(server, "Without Eve", [(ada, Role.OWNER), (eve, Role.MEMBER)], seed.company_leads(3))

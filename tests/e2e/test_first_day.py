@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import sights
@@ -19,12 +20,22 @@ Halden Instruments,http://www.company-0001.example/,The same company again,Berge
 """
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_on_the_set_up_page(
+    fresh_server: Server, visitors: Visitors, width: int, scheme: str
+) -> None:
+    size = {"width": width, "height": 900}
+    page = visitors.page(fresh_server, path="/setup", viewport=size, color_scheme=scheme)
+    expect(page.get_by_label("Set-up code")).to_be_visible()
+    expect_accessible(page)
+
+
 def test_the_first_owner_sets_up_imports_a_list_and_finds_it_on_the_board(
     fresh_server: Server, visitors: Visitors, tmp_path: Path
 ) -> None:
     page = visitors.page(fresh_server)
     expect(page).to_have_url(f"{fresh_server.url}/setup")
-    expect_accessible(page)
     _set_up(page, fresh_server)
     _first_visit(page)
     _import(page, tmp_path)

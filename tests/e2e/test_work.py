@@ -58,7 +58,7 @@ def test_a_website_that_does_not_answer_is_said_and_tried_again(
         page.get_by_role("button", name="Enrich 1 lead").click()
         sights.expect_leads(page, "Needs attention", 1, timeout=60_000)
         failed = sights.card(page, company["name"])
-        expect(failed.get_by_text(f"{company['domain']} could not be reached")).to_be_visible()
+        expect(failed.get_by_text(f"{company['domain']} could not be reached").first).to_be_visible()
     finally:
         server.start_sites()
     page.get_by_role("button", name=f"Retry {company['name']}").click()
