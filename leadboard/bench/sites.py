@@ -93,7 +93,7 @@ class GeneratedSites(Mapping[str, Mapping[str, Answer]]):
         """What the site of `domain` says."""
         if domain not in self._known:
             raise KeyError(domain)
-        return _company(domain, random.Random(f"{self._seed}/{domain}"))  # noqa: S311 (repeatable, not secret)
+        return _company(domain, random.Random(f"{self._seed}/{domain}"))
 
     def __getitem__(self, domain: str) -> Mapping[str, Answer]:
         return self._pages(domain)
