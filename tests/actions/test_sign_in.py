@@ -15,7 +15,7 @@ from leadboard.domain.sign_in import own_path
 from leadboard.domain.slugs import slug_of
 from leadboard.errors import NotFound, Refused
 from leadboard.store import db
-from leadboard.store.tables import Attempt, Audit, Session, User
+from leadboard.store.tables import Audit, Session, User
 
 pytestmark = pytest.mark.usefixtures("cheap_hashes")
 
@@ -100,17 +100,6 @@ async def test_refused_and_granted_sign_ins_are_kept(any_database, team):
     assert [row.action for row in rows] == ["signed_in", "sign_in_refused", "sign_in_refused"]
     assert {(row.ip, row.actor) for row in rows} == {("10.0.0.9", str(user.id))}
     assert "wrong" not in str([row.model_dump() for row in rows])
-
-
-async def test_old_guesses_and_sessions_are_erased(clock, team):
-    session = await opened(team)
-    with pytest.raises(Refused):
-        await sign_in.prove("nobody@north.example", "a wrong password", "10.0.0.9")
-    clock.forward(days=61)
-    await sign_in.tidy()
-    async with db.read() as tx:
-        assert (await tx.exec(select(Attempt))).all() == []
-        assert await tx.get(Session, session.me.session_id) is None
 
 
 START = datetime(2026, 1, 1, 12)

@@ -79,7 +79,7 @@ async def test_many_clocks_ask_once_a_period(ready):
     ready.clock = lambda: NOON + timedelta(minutes=5)
     await Clock(ready).tick(JOBS[0])
     asked = Counter(each.name for each in work.current().list_workflows())
-    assert asked == {Workflow.SETTLE_BROKEN: 2, Workflow.FORGET_FINISHED: 1}
+    assert asked == {job.workflow: 1 for job in JOBS} | {JOBS[0].workflow: 2}
 
 
 async def test_a_clean_stop_leaves_nothing_half_done_and_the_next_start_goes_on(ready, team, pool):
