@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, column
+from sqlalchemy import ColumnElement, bindparam, column
 from sqlmodel import col, select
 
 from leadboard.domain.stages import Column
@@ -31,7 +31,6 @@ class BoardRow(NamedTuple):
     percent: int
     error: str
     version: int
-    updated_at: datetime
 
 
 _ROW = tuple(getattr(Lead, name) for name in BoardRow._fields)
@@ -42,20 +41,25 @@ _SHOWN: ColumnElement[bool] = column("shown")
 _ORDER = (col(Lead.queued_first).desc(), col(Lead.fit_score).desc(), col(Lead.name), col(Lead.id))
 
 
+_WINDOW = (
+    select(*_ROW)  # type: ignore[call-overload]
+    .where(Lead.column == bindparam("in_column"), col(Lead.deleted_at).is_(None))
+    .order_by(*_ORDER)
+    .limit(bindparam("at_most"))
+)
+_TOTALS = select(ColumnTotal.column, ColumnTotal.leads, ColumnTotal.value)
+"""Both are read at every tick of every board, so they are put together once."""
+
+
 async def window(tx: Tx, column: Column, limit: int) -> list[BoardRow]:
     """The first `limit` leads of a column: prioritised first, then by fit, then by name."""
-    statement = (
-        select(*_ROW)  # type: ignore[call-overload]
-        .where(Lead.column == column, col(Lead.deleted_at).is_(None))
-        .order_by(*_ORDER)
-        .limit(limit)
-    )
-    return [BoardRow(*row) for row in (await tx.exec(statement)).all()]
+    rows = await tx.exec(_WINDOW, params={"in_column": column, "at_most": limit})
+    return [BoardRow(*row) for row in rows.all()]
 
 
 async def totals(tx: Tx) -> dict[str, tuple[int, int]]:
     """Column -> (leads, value in minor units), kept by the transactions themselves."""
-    rows = await tx.exec(select(ColumnTotal.column, ColumnTotal.leads, ColumnTotal.value))
+    rows = await tx.exec(_TOTALS)
     return {column: (leads, value) for column, leads, value in rows.all()}
 
 

@@ -1,6 +1,7 @@
 """How values read: money, numbers, people and places in the words of the interface (ui sheet, section 13)."""
 
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from babel.numbers import get_currency_symbol
@@ -24,7 +25,7 @@ def money_compact(minor: int | None, currency: str) -> str:
     """Minor units as "€48k", "€1.9m", "€940"; nothing when there is no value."""
     if minor is None:
         return ""
-    symbol = get_currency_symbol(currency, "en_US")
+    symbol = _symbol(currency)
     sign = "−" if round(minor / 100) < 0 else ""
     amount = abs(minor) / 100
     for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
@@ -41,9 +42,15 @@ def money(minor: int | None, currency: str) -> str:
         return ""
     sign = "−" if minor < 0 else ""
     digits = 2 if minor % 100 else 0
-    return f"{sign}{get_currency_symbol(currency, 'en_US')}{abs(minor) / 100:,.{digits}f}"
+    return f"{sign}{_symbol(currency)}{abs(minor) / 100:,.{digits}f}"
 
 
+@lru_cache
+def _symbol(currency: str) -> str:
+    return get_currency_symbol(currency, "en_US")
+
+
+@lru_cache(maxsize=1024)
 def person(name: str) -> Person:
     """Somebody's round mark: initials, and a hue that stays theirs."""
     words = [word for word in name.replace("@", " ").split() if word[:1].isalnum()]

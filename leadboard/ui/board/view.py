@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
@@ -95,28 +96,35 @@ class BoardView:
         )
 
     def _card(self, column: BoardColumn, row: board.BoardRow, now: datetime) -> Card:
-        row = row._replace(**{name: words.cut(getattr(row, name), longest) for name, longest in LONGEST.items()})
-        value = words.money_compact(row.value, self.currency)
-        working = row.agent if row.status == Status.ENRICHING else ""
-        return Card(
-            id=str(row.id),
-            name=row.name,
-            href=f"/w/{self.slug}/board/{row.id}",
-            what=row.what,
-            fit=row.fit_score,
-            band=words.band(row.fit_score),
-            value=value,
-            owner=words.person(row.owner_name),
-            place=words.place(row.city, row.country),
-            since=words.iso(row.stage_at),
-            overdue=now - row.stage_at > USUAL.get(column, USUAL_WORKING),
-            agent=working,
-            percent=row.percent,
-            error=row.error,
-            next=row.queued_first,
-            revision=row.version if now - row.stage_at < HIGHLIGHT else 0,
-            spoken=_spoken(column, row, value, working),
-        )
+        age = now - row.stage_at
+        return _drawn(self.slug, self.currency, column, row, age > USUAL.get(column, USUAL_WORKING), age < HIGHLIGHT)
+
+
+@lru_cache(maxsize=20_000)
+def _drawn(slug: str, currency: str, column: BoardColumn, row: board.BoardRow, overdue: bool, fresh: bool) -> Card:
+    """A card; most cards of a column are those of the last reading, and equal arguments draw the same one."""
+    row = row._replace(**{name: words.cut(getattr(row, name), longest) for name, longest in LONGEST.items()})
+    value = words.money_compact(row.value, currency)
+    working = row.agent if row.status == Status.ENRICHING else ""
+    return Card(
+        id=str(row.id),
+        name=row.name,
+        href=f"/w/{slug}/board/{row.id}",
+        what=row.what,
+        fit=row.fit_score,
+        band=words.band(row.fit_score),
+        value=value,
+        owner=words.person(row.owner_name),
+        place=words.place(row.city, row.country),
+        since=words.iso(row.stage_at),
+        overdue=overdue,
+        agent=working,
+        percent=row.percent,
+        error=row.error,
+        next=row.queued_first,
+        revision=row.version if fresh else 0,
+        spoken=_spoken(column, row, value, working),
+    )
 
 
 def strip(totals: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
