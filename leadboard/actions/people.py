@@ -71,7 +71,10 @@ async def set_up_open() -> bool:
 
 
 async def set_up(code: str, right_code: str, owner: NewPerson, workspace: str, caller: Caller) -> tuple[SignedIn, str]:
-    """Make the first owner and their workspace; returns the session and the slug. `NotFound` once that is done."""
+    """Make the first owner and their workspace; returns the session and the slug. `NotFound` once that is done.
+
+    Workspaces that an import made before anybody was here become theirs; one of the same name is the one they mean.
+    """
     if not await set_up_open():
         raise NotFound
     if not hmac.compare_digest(_typed(code), _typed(right_code)):
@@ -79,14 +82,20 @@ async def set_up(code: str, right_code: str, owner: NewPerson, workspace: str, c
     email, shown, name = clean_email(owner.email), owner.shown, clean_workspace_name(workspace)
     hashed = await hashing.new_hash(owner.password, (email, shown, name))
     user = User(email=email, name=shown, password_hash=hashed)
-    async with db.begin(uuid4(), people=True) as tx:
+    async with db.read() as tx:
+        orphans = {each.name.casefold(): each for each in await people.every_workspace(tx)}
+    meant = orphans.pop(name.casefold(), None)
+    async with db.begin(meant.id if meant else uuid4(), people=True) as tx:
         await people.claim_installation(tx, user.id)
         tx.add(user)
         await tx.flush()
-        made = await people.make_workspace(tx, name)
+        made = meant or await people.make_workspace(tx, name)
         await people.join(tx, user.id, Role.OWNER)
         opened, _ = await open_session(tx, user, caller)
         people.audit(tx, "set_up", user.id, resource=made.slug, ip=caller.ip)
+    for orphan in orphans.values():
+        async with db.begin(orphan.id) as tx:
+            await people.join(tx, user.id, Role.OWNER)
     return opened, made.slug
 
 

@@ -1,5 +1,6 @@
 """People, workspaces and memberships: who may be where."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,11 @@ async def workspaces_of(tx: Tx, user_id: UUID) -> list[tuple[Workspace, Role]]:
 async def workspace_by_slug(tx: Tx, slug: str) -> Workspace | None:
     """The workspace of an address, whoever asks."""
     return (await tx.exec(select(Workspace).where(Workspace.slug == slug, col(Workspace.deleted_at).is_(None)))).first()
+
+
+async def every_workspace(tx: Tx) -> Sequence[Workspace]:
+    """Every workspace of the installation: for its set-up only, when none of them has a member yet."""
+    return (await tx.exec(select(Workspace).where(col(Workspace.deleted_at).is_(None)))).all()
 
 
 async def user_by_email(tx: Tx, email: str) -> User | None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlmodel import func, select
@@ -13,6 +14,7 @@ from leadboard.actions.sign_in import Caller
 from leadboard.domain.rights import RIGHTS, Principal, Right, Role
 from leadboard.errors import NotFound, Refused
 from leadboard.store import db
+from leadboard.store import people as store_people
 from leadboard.store.signals import membership_changed, sessions_revoked
 from leadboard.store.tables import Audit, Membership, User, Workspace
 
@@ -49,6 +51,16 @@ async def test_the_first_owner_gets_a_workspace_and_is_signed_in(any_database):
     assert await sign_in.by_token(opened.token) == opened.me
     assert await people.workspaces(opened.me) == [("north-wind", "North Wind", Role.OWNER)]
     assert not await people.set_up_open()
+
+
+async def test_what_an_import_made_before_anybody_was_here_belongs_to_the_first_owner(any_database):
+    for name in ("North Wind", "Elsewhere"):
+        async with db.begin(uuid4()) as tx:
+            await store_people.make_workspace(tx, name)
+    opened, slug = await set_up()
+    assert slug == "north-wind"
+    owned = await people.workspaces(opened.me)
+    assert owned == [("elsewhere", "Elsewhere", Role.OWNER), ("north-wind", "North Wind", Role.OWNER)]
 
 
 async def test_set_up_happens_once(any_database):
