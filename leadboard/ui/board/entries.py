@@ -11,6 +11,9 @@ from leadboard.ui.display import Entry, EntryKind, Link, Part
 
 Telling = tuple[EntryKind, list[Part], Link]
 
+SENTENCE = 90
+"""Characters of a failure: the whole of it stands on the card and in the lead."""
+
 
 async def entries(tx: Tx, slug: str, limit: int = 30) -> list[Entry]:
     """The latest activity of a workspace, newest first."""
@@ -42,7 +45,7 @@ def _enriched(event: Event, name: Part, base: str) -> Telling:
 def _failed(event: Event, name: Part, base: str) -> Telling:
     return (
         "failed",
-        [name, Part(f" needs attention: {_lower(event.data.get('error', ''))}")],
+        [name, Part(f" needs attention: {words.cut(_lower(event.data.get('error', '')), SENTENCE)}")],
         _lead(event, base, "Show"),
     )
 
