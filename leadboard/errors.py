@@ -1,5 +1,7 @@
 """The three errors of the house, told apart by what the caller may do next."""
 
+from collections.abc import Sequence
+
 
 class Refused(Exception):
     """A person asked for something that cannot be done: show them the sentence.
@@ -13,6 +15,15 @@ class Refused(Exception):
         self.field = field
         self.code = code
         self.status = status
+
+
+class Several(Refused):
+    """Inputs of one form that are refused together; where only one can be told, it is the first."""
+
+    def __init__(self, each: Sequence[Refused]) -> None:
+        first, *_ = each
+        super().__init__(first.sentence, field=first.field, code=first.code, status=first.status)
+        self.each = tuple(each)
 
 
 class NotFound(Refused):

@@ -30,6 +30,11 @@ def _threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="password")
 
 
+async def check(password: str, about: Sequence[str] = ()) -> None:
+    """Refuse a new password that is not good enough."""
+    await _run(lambda: check_password(password, about))
+
+
 async def new_hash(password: str, about: Sequence[str] = ()) -> str:
     """The hash of a new password that is good enough; `Refused` when it is not, or when too many wait."""
     return await _run(lambda: _checked_hash(password, about))

@@ -10,9 +10,10 @@ from uuid import UUID, uuid4
 
 from leadboard.actions import hashing
 from leadboard.actions.access import allowed, looking
+from leadboard.actions.form import Form
 from leadboard.actions.sign_in import Caller, SignedIn, open_session, prove
 from leadboard.domain.rights import RIGHTS, Principal, Right, Role, check_role_change
-from leadboard.domain.sign_in import clean_email, clean_name, clean_workspace_name, refusal
+from leadboard.domain.sign_in import LONGEST_NAME, clean_email, clean_name, clean_workspace_name, refusal
 from leadboard.errors import NotFound, Refused
 from leadboard.store import db, people, sessions
 from leadboard.store.db import Tx
@@ -58,11 +59,6 @@ class NewPerson:
     password: str
     name: str = ""
 
-    @property
-    def shown(self) -> str:
-        """The name to show: the one given, else the address up to its @."""
-        return clean_name(self.name) or self.email.partition("@")[0][:80]
-
 
 async def set_up_open() -> bool:
     """Whether the first owner is still to come."""
@@ -77,11 +73,12 @@ async def set_up(code: str, right_code: str, owner: NewPerson, workspace: str, c
     """
     if not await set_up_open():
         raise NotFound
+    form = Form()
+    name = form.take(clean_workspace_name, workspace)
+    email = form.take(clean_email, owner.email)
     if not hmac.compare_digest(_typed(code), _typed(right_code)):
-        raise refusal("set_up_code")
-    email, shown, name = clean_email(owner.email), owner.shown, clean_workspace_name(workspace)
-    hashed = await hashing.new_hash(owner.password, (email, shown, name))
-    user = User(email=email, name=shown, password_hash=hashed)
+        form.refuse(refusal("set_up_code"))
+    user = await _somebody_new(form, email, owner, name)
     async with db.read() as tx:
         orphans = {each.name.casefold(): each for each in await people.every_workspace(tx)}
     meant = orphans.pop(name.casefold(), None)
@@ -97,6 +94,18 @@ async def set_up(code: str, right_code: str, owner: NewPerson, workspace: str, c
         async with db.begin(orphan.id) as tx:
             await people.join(tx, user.id, Role.OWNER)
     return opened, made.slug
+
+
+async def _somebody_new(form: Form, email: str, person: NewPerson, *about: str) -> User:
+    """An account for a cleaned address; refuses with all that is wrong in the form. `about` is no good as a password.
+
+    Without a name, the one to show is the address up to its @.
+    """
+    shown = form.take(clean_name, person.name) or email.partition("@")[0][:LONGEST_NAME]
+    known = (email, shown, *about)
+    await form.check(hashing.check(person.password, known))
+    form.settle()
+    return User(email=email, name=shown, password_hash=await hashing.new_hash(person.password, known))
 
 
 def _typed(code: str) -> bytes:
@@ -182,15 +191,12 @@ async def accept_as(me: Principal, slug: str, token: str, ip: str = "") -> None:
 async def accept_new(slug: str, token: str, person: NewPerson, caller: Caller) -> SignedIn:
     """Become a member with a new account, or with the one of that address when the password is its own."""
     workspace_id = await _workspace_id(slug)
+    form = Form()
+    email = form.take(clean_email, person.email)
     async with db.read(workspace_id) as tx:
         await _usable(tx, token)
-        email = clean_email(person.email)
         known = await people.user_by_email(tx, email)
-    if known:
-        user = await prove(email, person.password, caller.ip)
-    else:
-        hashed = await hashing.new_hash(person.password, (email, person.shown))
-        user = User(email=email, name=person.shown, password_hash=hashed)
+    user = await (prove(email, person.password, caller.ip) if known else _somebody_new(form, email, person))
     async with db.begin(workspace_id, user=user.id, people=True) as tx:
         if not known:
             tx.add(user)

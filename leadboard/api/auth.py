@@ -16,7 +16,7 @@ from leadboard.actions.sign_in import SignedIn
 from leadboard.api.who import From, MaybeMe, Me
 from leadboard.domain import sign_in as words
 from leadboard.domain.rights import Principal
-from leadboard.errors import NotFound, Refused
+from leadboard.errors import NotFound, Refused, Several
 from leadboard.settings import Settings
 
 Typed = Annotated[str, Form()]
@@ -123,8 +123,9 @@ def auth_routes(settings: Settings) -> APIRouter:
 
 
 def back(page: str, refused: Refused, **kept: str) -> RedirectResponse:
-    """Back to the form, with why and with what was typed."""
-    said = {"error": refused.code, "field": refused.field, **kept}
+    """Back to the form, with why and with what was typed; `error` and `field` hold a word for each refused input."""
+    each = refused.each if isinstance(refused, Several) else (refused,)
+    said = {"error": ",".join(one.code for one in each), "field": ",".join(one.field for one in each), **kept}
     return RedirectResponse(f"{page}?{urlencode({name: text[:500] for name, text in said.items() if text})}", SEE_OTHER)
 
 

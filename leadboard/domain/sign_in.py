@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -43,6 +44,15 @@ def refusal(code: str) -> Refused:
 def sentence(code: str) -> str:
     """What a page shows for the code in its address; "" for one we do not know."""
     return _REFUSALS[code][2] if code in _REFUSALS else ""
+
+
+def sentences(codes: str, fields: str) -> dict[str, str]:
+    """Field, or "form", -> what a page shows there, from the lists (a,b) in its address.
+
+    An address can be anybody's: it names sentences of ours, and what we do not know is left out.
+    """
+    each = zip_longest(codes.split(","), fields.split(","), fillvalue="")
+    return {field or "form": sentence(code) for code, field in each if sentence(code)}
 
 
 def clean_email(email: str) -> str:

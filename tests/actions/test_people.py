@@ -12,7 +12,7 @@ from leadboard.actions import access, people, sign_in
 from leadboard.actions.people import NewPerson
 from leadboard.actions.sign_in import Caller
 from leadboard.domain.rights import RIGHTS, Principal, Right, Role
-from leadboard.errors import NotFound, Refused
+from leadboard.errors import NotFound, Refused, Several
 from leadboard.store import db
 from leadboard.store import people as store_people
 from leadboard.store.signals import membership_changed, sessions_revoked
@@ -98,6 +98,21 @@ async def test_two_set_ups_at_once_make_one_owner(any_database):
 async def test_set_up_says_what_is_wrong_and_stays_open(database, change, code):
     assert await code_of(set_up(**change)) == code
     assert await people.set_up_open()
+
+
+async def test_everything_wrong_with_a_form_is_said_at_once(database, team):
+    nobody = NewPerson("ada", "short", "n" * 81)
+    with pytest.raises(Several) as refused:
+        await set_up("", nobody, "")
+    said = {one.field: one.code for one in refused.value.each}
+    wrong = {"email": "email", "name": "name", "password": "password_short"}
+    assert said == {"workspace": "workspace_name", "code": "set_up_code", **wrong}
+    assert await people.set_up_open()
+
+    token = await people.invite(team.owner, "north", Role.MEMBER)
+    with pytest.raises(Several) as refused:
+        await people.accept_new("north", token, nobody, Caller())
+    assert {one.field: one.code for one in refused.value.each} == wrong
 
 
 async def test_workspaces_of_one_name_get_different_addresses(any_database):
@@ -240,6 +255,36 @@ async def test_somebody_who_is_no_member_here_is_not_found(database, team, other
     target = other_team.member.user_id if user_id == "south" else user_id
     assert await code_of(people.change_role(team.owner, "north", target, Role.VIEWER)) == "not_found"
     assert await code_of(people.remove_member(team.owner, "north", target)) == "not_found"
+
+
+async def audited(team) -> list[tuple[str, str, str]]:
+    """What the log of a workspace says: (action, actor, resource), oldest first."""
+    async with db.read(team.id) as tx:
+        rows = (await tx.exec(select(Audit).where(Audit.workspace_id == team.id).order_by(Audit.at))).all()  # type: ignore[arg-type]
+    return [(row.action, row.actor, row.resource) for row in rows]
+
+
+async def test_a_refusal_for_lack_of_a_right_is_kept_once_a_minute(any_database, team, other_team):
+    viewer = str(team.viewer.user_id)
+    for _ in range(3):
+        assert await code_of(people.invite(team.viewer, "north", Role.MEMBER)) == "no_right"
+        assert await code_of(access.place(team.viewer, "north", Right.EDIT)) == "no_right"
+    assert sorted(await audited(team)) == [("refused", viewer, "edit"), ("refused", viewer, "invite")]
+
+    later = any_database.clock() + timedelta(minutes=1)
+    any_database.clock = lambda: later
+    assert await code_of(access.place(team.viewer, "north", Right.EDIT)) == "no_right"
+    assert len(await audited(team)) == 3
+    assert await audited(other_team) == []
+
+
+async def test_an_admin_who_reaches_for_an_owners_role_is_kept_and_other_refusals_are_not(database, team, other_team):
+    assert await code_of(people.change_role(team.admin, "north", team.owner.user_id, Role.VIEWER)) == "no_right"
+    assert await code_of(people.change_role(team.owner, "north", team.owner.user_id, Role.VIEWER)) == "last_owner"
+    assert await code_of(people.invite(team.owner, "north", "emperor")) == "role"
+    for stranger in (other_team.owner, Principal(uuid4(), "Nobody")):
+        assert await code_of(people.members(stranger, "north")) == "not_found"
+    assert await audited(team) == [("refused", str(team.admin.user_id), "invite")]
 
 
 async def test_changes_of_rights_are_kept_with_who_made_them(database, team):

@@ -11,7 +11,7 @@ from sqlmodel import select
 from leadboard.actions import hashing, sign_in
 from leadboard.actions.sign_in import Caller, SignedIn
 from leadboard.domain import throttle
-from leadboard.domain.sign_in import own_path
+from leadboard.domain.sign_in import own_path, sentence, sentences
 from leadboard.domain.slugs import slug_of
 from leadboard.errors import NotFound, Refused
 from leadboard.store import db
@@ -125,6 +125,13 @@ def test_a_path_of_ours_stays_on_our_site(path):
     kept = own_path(path)
     assert kept in ("", path)
     assert not kept or (kept[0] == "/" and kept[:2] not in ("//", "/\\"))
+
+
+@given(st.text() | st.just("email,wrong"), st.text())
+def test_an_address_can_put_no_words_into_our_mouth(codes, fields):
+    shown = sentences(codes, fields)
+    assert set(shown.values()) <= {sentence("email"), sentence("wrong")}
+    assert "" not in shown
 
 
 @given(st.text())

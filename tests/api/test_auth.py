@@ -10,7 +10,7 @@ import pytest
 from leadboard import log
 from leadboard.actions import people, sign_in
 from leadboard.domain.rights import Role
-from leadboard.domain.sign_in import sentence
+from leadboard.domain.sign_in import sentence, sentences
 from leadboard.settings import Settings
 from leadboard.store import db
 from leadboard.store.tables import User
@@ -71,6 +71,21 @@ async def test_set_up_refuses_at_the_field_and_keeps_what_was_typed_but_the_pass
     assert "set-cookie" not in answer.headers
     assert went(await set_up(site, password="password1234"))[1]["error"] == "password_common"
     assert went(await set_up(site, email=""))[1]["field"] == "email"
+
+
+async def test_set_up_says_everything_that_is_wrong_at_once(site):
+    page, said = went(await set_up(site, email="ada", password="short", workspace="", code="nonsense"))
+    assert page == "/setup"
+    assert sentences(said["error"], said["field"]) == {
+        field: sentence(code)
+        for field, code in (
+            ("workspace", "workspace_name"),
+            ("email", "email"),
+            ("code", "set_up_code"),
+            ("password", "password_short"),
+        )
+    }
+    assert (said["email"], said["code"]) == ("ada", "nonsense")
 
 
 async def test_two_set_ups_at_once_make_one_owner(site):

@@ -1,9 +1,9 @@
-"""What the last try said: the error, the field it is about, and what had been typed but for the password."""
+"""What the last try said: what is wrong with which field, and what had been typed but for the password."""
 
 import reflex as rx
 
 from leadboard.actions import people
-from leadboard.domain.sign_in import sentence
+from leadboard.domain.sign_in import sentences
 from leadboard.errors import Refused
 from leadboard.ui.guard import path_of, public
 from leadboard.ui.viewer import Viewer
@@ -12,7 +12,7 @@ KEPT = ("email", "name", "workspace", "code", "next")
 
 
 class DoorState(Viewer, rx.State):
-    """Filled from the address the form came back to. Texts are drawn as text; the error is one of our sentences."""
+    """Filled from the address the form came back to. Texts are drawn as text; errors are sentences of ours."""
 
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     typed: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
@@ -60,7 +60,6 @@ class DoorState(Viewer, rx.State):
 
     def _recall(self) -> None:
         query = self.router.url.query_parameters
-        said = sentence(query.get("error", ""))
-        self.errors = {query.get("field", "") or "form": said} if said else {}
+        self.errors = sentences(query.get("error", ""), query.get("field", ""))
         self.typed = {name: query.get(name, "")[:200] for name in KEPT}
         self.ready = True
