@@ -3,12 +3,17 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
 
-from leadboard.domain.rights import Principal, Right, Role, check_right
-from leadboard.errors import NotFound
+from leadboard.domain.rights import NO_RIGHT, Principal, Right, Role, check_right
+from leadboard.errors import NotFound, Refused
 from leadboard.store import db, people
 from leadboard.store.db import Tx
 from leadboard.store.tables import Workspace
+
+REFUSED_AGAIN = timedelta(minutes=1)
+"""A second refusal of the same person and right within this is the same try: nobody fills the disk by insisting."""
 
 
 @dataclass(frozen=True)
@@ -25,15 +30,20 @@ async def place(me: Principal, slug: str, right: Right = Right.READ) -> Place:
         found = await people.standing(tx, me.user_id, slug)
     if found is None:
         raise NotFound("workspace")
-    check_right(found[1], right)
-    return Place(*found)
+    here = Place(*found)
+    async with _refusals_kept(me, here.workspace.id, right):
+        check_right(here.role, right)
+    return here
 
 
 @asynccontextmanager
 async def allowed(me: Principal, slug: str, right: Right) -> AsyncIterator[Tx]:
     """A transaction that writes in this workspace, for somebody who may."""
     here = await place(me, slug, right)
-    async with db.begin(here.workspace.id, user=me.user_id, people=True) as tx:
+    async with (
+        _refusals_kept(me, here.workspace.id, right),
+        db.begin(here.workspace.id, user=me.user_id, people=True) as tx,
+    ):
         yield tx
 
 
@@ -43,3 +53,22 @@ async def looking(me: Principal, slug: str, right: Right = Right.READ) -> AsyncI
     here = await place(me, slug, right)
     async with db.read(here.workspace.id, user=me.user_id) as tx:
         yield tx
+
+
+@asynccontextmanager
+async def _refusals_kept(me: Principal, workspace_id: UUID, right: Right) -> AsyncIterator[None]:
+    """Keep in the audit log that somebody was refused for lack of a right: once in a while, however often they try."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.code == NO_RIGHT:
+            await _keep_refusal(me, workspace_id, right)
+        raise
+
+
+async def _keep_refusal(me: Principal, workspace_id: UUID, right: Right) -> None:
+    async with db.read(workspace_id, user=me.user_id) as tx:
+        if await people.audited(tx, "refused", me.user_id, right, REFUSED_AGAIN):
+            return
+    async with db.begin(workspace_id, user=me.user_id, people=True) as tx:
+        people.audit(tx, "refused", me.user_id, resource=right)

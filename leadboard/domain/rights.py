@@ -6,6 +6,9 @@ from uuid import UUID
 
 from leadboard.errors import Refused
 
+NO_RIGHT = "no_right"
+"""The code of a refusal because of one's role."""
+
 
 class Role(StrEnum):
     """What somebody is in a workspace."""
@@ -67,7 +70,7 @@ def check_right(role: Role, right: Right) -> None:
         can = " or ".join(r.value for r in Role if right in RIGHTS[r])
         raise Refused(
             f"Your role here is {role.value}, which cannot {_NEEDS_WORDS[right]}. Ask an {can} of this workspace.",
-            code="no_right",
+            code=NO_RIGHT,
             status=403,
         )
 
@@ -76,6 +79,6 @@ def check_role_change(by: Role, was: Role, to: Role, owners: int) -> None:
     """Refuse a change of role that the table does not give, or that leaves no owner."""
     check_right(by, Right.INVITE)
     if Role.OWNER in (was, to) and by is not Role.OWNER:
-        raise Refused("Only an owner can make or change an owner.", code="no_right", status=403)
+        raise Refused("Only an owner can make or change an owner.", code=NO_RIGHT, status=403)
     if was is Role.OWNER and to is not Role.OWNER and owners <= 1:
         raise Refused("A workspace keeps at least one owner. Make somebody else owner first.", code="last_owner")

@@ -1,6 +1,7 @@
 """People, workspaces and memberships: who may be where."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -167,3 +168,15 @@ def audit(tx: Tx, action: str, actor: UUID | None, *, resource: str = "", ip: st
             at=tx.now,
         )
     )
+
+
+async def audited(tx: Tx, action: str, actor: UUID, resource: str, within: timedelta) -> bool:
+    """Whether this was kept already, lately."""
+    same = select(Audit.id).where(
+        Audit.workspace_id == tx.workspace,
+        Audit.actor == str(actor),
+        Audit.action == action,
+        Audit.resource == resource,
+        col(Audit.at) > tx.now - within,
+    )
+    return (await tx.exec(same)).first() is not None
