@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from leadboard.domain.stages import Column
 from leadboard.store.db import Tx
 from leadboard.store.tables import ColumnTotal, Event, Lead
+from leadboard.store.tenancy import Prepared
 
 
 class BoardRow(NamedTuple):
@@ -41,26 +42,23 @@ _SHOWN: ColumnElement[bool] = column("shown")
 _ORDER = (col(Lead.queued_first).desc(), col(Lead.fit_score).desc(), col(Lead.name), col(Lead.id))
 
 
-_WINDOW = (
+_WINDOW = Prepared(
     select(*_ROW)  # type: ignore[call-overload]
     .where(Lead.column == bindparam("in_column"), col(Lead.deleted_at).is_(None))
     .order_by(*_ORDER)
     .limit(bindparam("at_most"))
 )
-_TOTALS = select(ColumnTotal.column, ColumnTotal.leads, ColumnTotal.value)
-"""Both are read at every tick of every board, so they are put together once."""
+_TOTALS = Prepared(select(ColumnTotal.column, ColumnTotal.leads, ColumnTotal.value))
 
 
 async def window(tx: Tx, column: Column, limit: int) -> list[BoardRow]:
     """The first `limit` leads of a column: prioritised first, then by fit, then by name."""
-    rows = await tx.exec(_WINDOW, params={"in_column": column, "at_most": limit})
-    return [BoardRow(*row) for row in rows.all()]
+    return [BoardRow(*row) for row in await tx.rows(_WINDOW, in_column=column, at_most=limit)]
 
 
 async def totals(tx: Tx) -> dict[str, tuple[int, int]]:
     """Column -> (leads, value in minor units), kept by the transactions themselves."""
-    rows = await tx.exec(_TOTALS)
-    return {column: (leads, value) for column, leads, value in rows.all()}
+    return {column: (leads, value) for column, leads, value in await tx.rows(_TOTALS)}
 
 
 async def activity(tx: Tx, limit: int = 30) -> Sequence[Event]:

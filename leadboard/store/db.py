@@ -7,7 +7,7 @@ verbs record is numbered as its last statements and told to the bus after the co
 import asyncio
 import heapq
 import itertools
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,9 +28,9 @@ from leadboard.domain.stages import Column as BoardColumn
 from leadboard.domain.stages import Status
 from leadboard.errors import NotFound
 from leadboard.store.bus import Bus
-from leadboard.store.sqlite import WritingConnection
+from leadboard.store.sqlite import ReadingConnection, WritingConnection
 from leadboard.store.tables import ColumnTotal, Event, Feed, Lead, utcnow
-from leadboard.store.tenancy import OutsideWorkspace, TenantSession
+from leadboard.store.tenancy import OutsideWorkspace, Prepared, TenantSession
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -44,6 +44,10 @@ class Recorded:
     actor: str
     shown: bool
     data: dict[str, Any]
+
+
+_KEY_NAMES_WORKSPACE = {"every_workspace": True}
+"""A row is asked for by its workspace and id: there is nothing left to narrow."""
 
 
 class Tx(AsyncSession):
@@ -72,10 +76,15 @@ class Tx(AsyncSession):
             key = row_id if isinstance(row_id, UUID) else UUID(row_id)
         except (ValueError, AttributeError, TypeError):
             raise NotFound(noun or table.__name__.lower()) from None
-        row = await self.get(table, (self.workspace, key))
+        row = await self.get(table, (self.workspace, key), execution_options=_KEY_NAMES_WORKSPACE)
         if row is None or getattr(row, "deleted_at", None) is not None:
             raise NotFound(noun or table.__name__.lower())
         return row
+
+    async def rows(self, prepared: Prepared, **given: Any) -> Sequence[Any]:
+        """The rows of a statement that was put together once, in this workspace."""
+        connection = await self.connection()
+        return (await connection.execute(prepared.statement, {"workspace": self.workspace, **given})).all()
 
     def record(self, kind: str, lead_id: UUID | None = None, *, by: str = "", shown: bool = False, **data: Any) -> None:
         """Put an event in the log with this transaction. `data` is plain JSON; `shown`: tell it in the activity."""
@@ -130,11 +139,14 @@ class Tx(AsyncSession):
             await self._write_events()
 
     async def _write_totals(self) -> None:
-        connection = await self.connection()
-        for column, (leads, value) in sorted(self.info["totals"].items()):
-            if leads or value:
-                row = {"workspace_id": self.workspace, "column": column, "leads": leads, "value": value}
-                await connection.execute(_ADD_TO_TOTAL[connection.dialect.name], row)
+        rows = [
+            {"workspace_id": self.workspace, "column": column, "leads": leads, "value": value}
+            for column, (leads, value) in sorted(self.info["totals"].items())
+            if leads or value
+        ]
+        if rows:
+            connection = await self.connection()
+            await connection.execute(_ADD_TO_TOTAL[connection.dialect.name], rows)
 
     async def _write_events(self) -> None:
         connection = await self.connection()
@@ -296,7 +308,7 @@ def open_database(url: str, *, bus: Bus | None = None, clock: Callable[[], datet
         address = url.replace("sqlite://", "sqlite+aiosqlite://", 1) if "aiosqlite" not in url else url
         path = make_url(address).database or ""
         writer = _sqlite(address, "IMMEDIATE", "FULL", size=1, async_creator=lambda: WritingConnection(path))
-        reader = _sqlite(address, "DEFERRED", "NORMAL", size=5)
+        reader = _sqlite(address, "DEFERRED", "NORMAL", size=5, async_creator=lambda: ReadingConnection(path))
         return Database(url, writer, reader, bus, clock, Turnstile())
     engine = create_async_engine(url, pool_size=10, max_overflow=5, pool_pre_ping=True)
     return Database(url, engine, engine, bus, clock)

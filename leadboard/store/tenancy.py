@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Insert, Update, event
+from sqlalchemy import FromClause, Insert, Select, Table, Update, bindparam, event
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql import visitors
 from sqlmodel import Session, SQLModel
@@ -28,8 +28,30 @@ TENANT_TABLES: tuple[type[SQLModel], ...] = tuple(
 """Everything that belongs to one workspace. Membership and Audit are also read by person: in `store.people` only."""
 
 
+_TENANT_NAMES = frozenset(str(cls.__tablename__) for cls in TENANT_TABLES)
+
+
 class OutsideWorkspace(Exception):
     """Code tried to reach over the tenant wall: always a bug, never a person's mistake."""
+
+
+class Prepared:
+    """A SELECT over tenants' tables that is put together once, at import, for what is read at every tick.
+
+    It runs beside the session (`Tx.rows`), which costs more than the reading itself, so it is narrowed here.
+    """
+
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+        tables = {
+            each for each in visitors.iterate(statement) if isinstance(each, FromClause) and each is not statement
+        }
+        if tables != set(statement.get_final_froms()) or not all(_is_tenants(each) for each in tables):
+            raise OutsideWorkspace("A prepared statement reads tenants' tables, each by its name, and nothing else.")
+        self.statement = statement.where(*(each.c.workspace_id == bindparam("workspace") for each in tables))
+
+
+def _is_tenants(table: FromClause) -> bool:
+    return isinstance(table, Table) and table.name in _TENANT_NAMES
 
 
 class TenantSession(Session):
@@ -48,7 +70,7 @@ def _narrow(state: ORMExecuteState) -> None:
         raise OutsideWorkspace("A row stays in its workspace.")
     workspace = state.session.info.get("workspace")
     if workspace is not None:
-        state.statement = state.statement.options(*_criteria(workspace))
+        state.statement = _narrowed(state.statement, workspace)
     elif _mentions_tenant(state.statement):
         raise OutsideWorkspace("A tenant's table needs a workspace.")
 
@@ -57,15 +79,18 @@ def _sets_workspace(statement: Update) -> bool:
     return any(getattr(column, "name", column) == "workspace_id" for column in statement._values or ())
 
 
-_TENANT_NAMES = frozenset(str(cls.__tablename__) for cls in TENANT_TABLES)
-
-
 def _mentions_tenant(statement: Any) -> bool:
     """Whether any table in the statement, subqueries included, belongs to tenants."""
     return any(
         element.__visit_name__ == "table" and getattr(element, "name", None) in _TENANT_NAMES
         for element in visitors.iterate(statement)
     )
+
+
+@lru_cache(maxsize=1024)
+def _narrowed(statement: Any, workspace: UUID) -> Any:
+    """The statement within the workspace. One that is made once, at import, is narrowed and analysed once as well."""
+    return statement.options(*_criteria(workspace))
 
 
 @lru_cache(maxsize=1024)

@@ -17,7 +17,7 @@ from sqlmodel import SQLModel, col, delete, select, update
 
 from leadboard.store import db, tables
 from leadboard.store.tables import Claim, Contact, Invite, Lead
-from leadboard.store.tenancy import TENANT_TABLES, OutsideWorkspace
+from leadboard.store.tenancy import TENANT_TABLES, OutsideWorkspace, Prepared
 from tests.conftest import Team, make_team
 
 PACKAGE = Path(__file__).parents[2] / "leadboard"
@@ -208,6 +208,7 @@ REVIEWED = {
     ("store/db.py", "text"),
     ("store/db.py", "connection"),
     ("store/db.py", "exec_driver_sql"),
+    ("store/db.py", "every_workspace"),
     ("store/migrate.py", "text"),
     ("store/tenancy.py", "every_workspace"),
     ("store/work.py", "connection"),
@@ -345,3 +346,35 @@ async def test_a_workspace_of_the_last_transaction_is_not_left_on_its_connection
     await fill(team, MARK)
     async with any_database.writer.connect() as connection:
         assert (await connection.execute(text("select count(*) from lead"))).scalar_one() == 0
+
+
+async def test_a_prepared_statement_reads_its_own_workspace_only(any_database, team, other_team):
+    mine, theirs = await fill(team, MARK), await fill(other_team, "south only")
+    names = Prepared(select(Lead.name).where(col(Lead.deleted_at).is_(None)))
+    both = Prepared(select(Lead.name, Contact.name).where(col(Contact.lead_id) == col(Lead.id)))
+    for owner, lead in ((team, mine), (other_team, theirs)):
+        async with db.read(owner.id) as tx:
+            assert [tuple(row) for row in await tx.rows(names)] == [(lead.name,)]
+            assert [tuple(row) for row in await tx.rows(both)] == [(lead.name, lead.name)]
+    async with db.read() as tx:
+        with pytest.raises(OutsideWorkspace):
+            await tx.rows(names)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        select(tables.User.name),
+        select(Lead.name).select_from(tables.User).join(Lead, literal(True)),
+        select(inner.c.name),
+        select(named.c.name),
+        select(other.name),
+        select(Contact.name).where(col(Contact.lead_id).in_(select(Lead.id))),
+        select(func.count()).select_from(Lead).where(exists(select(other.id))),
+        select(select(func.max(Lead.name)).scalar_subquery()),
+    ],
+    ids=str,
+)
+def test_what_could_read_beside_its_own_tables_is_not_prepared(statement):
+    with pytest.raises(OutsideWorkspace):
+        Prepared(statement)
