@@ -16,7 +16,7 @@ from leadboard import log
 from leadboard.actions import people
 from leadboard.actions.sign_in import principal_of
 from leadboard.api.app import build_api
-from leadboard.api.gate import Gate
+from leadboard.api.gate import LINE, Gate
 from leadboard.api.imports import import_routes
 from leadboard.api.lines import HERE_ONLY, Limits, Lines
 from leadboard.providers.fetcher import Fetcher
@@ -29,6 +29,7 @@ from leadboard.ui.frame import on_browser_error, on_error
 from leadboard.ui.known_pages import KnownPages
 from leadboard.ui.pages import add_pages
 from leadboard.ui.theme import STYLESHEETS, head
+from leadboard.ui.wire import Wire
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / ".web" / "build" / "client"
@@ -47,19 +48,23 @@ def _known_pages(inner: ASGIApp) -> KnownPages:
     return KnownPages(inner, lambda path: app.router(path))
 
 
-def _gate(inner: ASGIApp) -> ASGIApp:
-    gate = Gate(inner, settings, lines, pages=PAGES)
-    gates.append(gate)
-    return gate
+class GatedApp(rx.App):
+    """A Reflex app that nothing reaches but through the gate: it is outside of all that Reflex puts around."""
+
+    def __call__(self) -> ASGIApp:
+        """The app as an ASGI server runs it."""
+        gate = Gate(super().__call__(), settings, lines, pages=PAGES)
+        gates.append(gate)
+        return gate
 
 
-app = rx.App(
+app = GatedApp(
     stylesheets=STYLESHEETS,
     head_components=head(),
     html_lang="en",
     toaster=None,
     extra_app_wraps=OVERLAY,
-    api_transformer=[_known_pages, api, _gate],
+    api_transformer=[_known_pages, api],
     backend_exception_handler=on_error,
     frontend_exception_handler=on_browser_error,
     enable_state=True,
@@ -85,7 +90,7 @@ async def running() -> AsyncIterator[None]:
             from leadboard.embedded import embedded
 
             await stack.enter_async_context(embedded(settings.data_dir, database, way_out()))
-        views = live.Live(app, people.still_member)
+        views = live.Live(Wire(app, LINE), people.still_member)
         live.use(views)
         views.start()
         stack.push_async_callback(views.stop)

@@ -32,6 +32,9 @@ from leadboard.settings import Settings
 TOKEN = "leadboard.token"  # noqa: S105
 """Where the scope holds the session cookie's value for our own routes; no header carries it any further."""
 
+LINE = "leadboard.line"
+"""Where the scope holds a websocket's line, for what is said to it directly."""
+
 CLOSED = ("_upload", "_all_routes", "auth-codespace", "_event")
 """The framework's own addresses that nobody needs over HTTP."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -126,7 +129,7 @@ class Gate:
         token = dict(query).get("token", "")
         try:
             async with self._lines.line(session, visitor(ip), token, receive, send) as line:
-                await self._app(inward, line.receive, line.send)
+                await self._app({**inward, LINE: line}, line.receive, line.send)
         except TooMany:
             await answer_websocket(scope, receive, send, 429, "There are too many open pages. Close some, then reload.")
 

@@ -19,6 +19,9 @@ SIGNED_OUT = 4401
 """The close code of a line whose session ended."""
 TOO_MUCH = 1008
 
+MOST_UNDER_WAY = 8
+"""Frames on their way to one browser before it counts as one that does not keep up."""
+
 Alive = Callable[[Collection[UUID]], Awaitable[set[UUID]]]
 Clock = Callable[[], float]
 
@@ -56,6 +59,7 @@ class Line:
         self._allowance, self._counted_at = float(limits.frames_at_once), clock()
         self._ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._frame: asyncio.Future[Message] | None = None
+        self._under_way: deque[asyncio.Future[None]] = deque()
         self._over = False
 
     def end(self, code: int) -> None:
@@ -84,6 +88,25 @@ class Line:
         if message["type"] == "websocket.close":
             self._over = True
         await self._send(message)
+
+    def post(self, text: str) -> None:
+        """Send this behind what was posted before, until the line was ended; does not wait."""
+        if self._ended.done():
+            return
+        self._under_way.append(asyncio.ensure_future(self._send({"type": "websocket.send", "text": text})))
+        self._forget_sent()
+
+    @property
+    def behind(self) -> bool:
+        """Whether the other side does not keep up with what is posted."""
+        self._forget_sent()
+        return len(self._under_way) >= MOST_UNDER_WAY
+
+    def _forget_sent(self) -> None:
+        while self._under_way and self._under_way[0].done():
+            sent = self._under_way.popleft()
+            if not sent.cancelled():
+                sent.exception()  # it was for a socket that closed: who reads from it finds out
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[None]:

@@ -23,9 +23,10 @@ from leadboard.domain.stages import Column, Stage, Status
 from leadboard.store import db, sessions
 from leadboard.store.migrate import migrate
 from leadboard.store.tables import Feed, Lead, Membership, Session, User, Workspace
+from leadboard.ui.live import COALESCE_MOST
 
 CARDS_THAT_MOVE = 180
-COALESCE_MS = 20.0
+COALESCE_MS = 1000 * COALESCE_MOST
 START_SECONDS = 60.0
 LONGEST_SECONDS = 90.0
 

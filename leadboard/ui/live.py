@@ -1,10 +1,9 @@
 """Live views: what pages show is read once per view, encoded once, and sent to everybody who looks at it.
 
 A view is (workspace, what is shown). The store's bus names what a commit changed; a view in use re-reads only the parts
-that concern it, compares them with what its viewers have, and sends the rest as one Reflex delta to its room. Snapshots
-for newcomers go through the same lane, so that an older snapshot can never overtake a newer delta.
-
-This module is the only one that touches Reflex's internals (`tests/ui/test_live.py` pins them).
+that concern it, compares them with what its viewers have, and posts the rest as one Reflex delta to each of their
+lines. Snapshots for newcomers go through the same lane, so that an older snapshot can never overtake a newer delta.
+Nothing waits for a tab that does not keep up: it misses deltas, and gets the whole view once it does.
 """
 
 import asyncio
@@ -17,17 +16,24 @@ from uuid import UUID
 
 import reflex as rx
 import structlog
-from reflex.state import StateUpdate
-from reflex_base.constants.state import FIELD_MARKER
 
 from leadboard.store.bus import Topics
+from leadboard.ui.wire import Line, Wire, delta
 
 log = structlog.get_logger(__name__)
 
 COALESCE_SECONDS = 0.02
+"""From a change after a quiet time to its reading: what comes meanwhile is part of it."""
+COALESCE_MOST = 0.1
+REST = 10
+"""While there is always news, a view pauses so many times as long as its last reading and sending took, up to
+`COALESCE_MOST`: nobody sees a tenth of a second in a stream of moves, and it costs half."""
+OVERLOAD_REST = 2
+"""The same without a limit: a view never takes more than a third of the time."""
+
 SWEEP_SECONDS = 30.0
 RETRY_SECONDS = 1.0
-NAMESPACE = "/_event"
+CATCH_UP_SECONDS = 0.25
 
 Parts = frozenset[str]
 
@@ -69,14 +75,19 @@ class Watcher:
 
 @dataclass(eq=False)
 class Room:
-    """Everybody who looks at one view, and what they have been sent."""
+    """Everybody who looks at one view, and what they have been sent.
+
+    `watchers` are all who took a seat, `lines` of those who have had their snapshot, `late` who missed something since.
+    """
 
     view: View
-    name: str
     watchers: dict[str, Watcher] = field(default_factory=dict)
+    lines: dict[str, Line] = field(default_factory=dict)
+    late: set[str] = field(default_factory=set)
     values: dict[str, Any] = field(default_factory=dict)
     dirty: set[str] = field(default_factory=set)
     seq: int = 0
+    rests_until: float = 0.0
     lane: asyncio.Lock = field(default_factory=asyncio.Lock)
     pump: asyncio.Task[None] | None = None
 
@@ -87,27 +98,18 @@ StillMember = Callable[[UUID, UUID], Awaitable[bool]]
 class Live:
     """The rooms of this process."""
 
-    def __init__(self, app: rx.App, still_member: StillMember, coalesce: float = COALESCE_SECONDS) -> None:
-        self._app = app
+    def __init__(self, wire: Wire, still_member: StillMember, coalesce: float = COALESCE_SECONDS) -> None:
+        self._wire = wire
         self._still_member = still_member
         self._coalesce = coalesce
         self._rooms: dict[View, Room] = {}
         self._by_workspace: dict[UUID, set[Room]] = defaultdict(set)
         self._seats: dict[str, dict[type[rx.State], Room]] = defaultdict(dict)
-        self._numbers = 0
         self._sweeper: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin to sweep and to notice closed tabs; called on the running loop."""
-        namespace = self._app.event_namespace
-        assert namespace is not None
-        told = namespace.on_disconnect
-
-        def on_disconnect(sid: str) -> Any:
-            self.leave(sid)
-            return told(sid)
-
-        namespace.on_disconnect = on_disconnect  # type: ignore[method-assign]
+        self._wire.start(self.leave)
         self._sweeper = asyncio.create_task(self._sweep())
 
     async def stop(self) -> None:
@@ -176,8 +178,7 @@ class Live:
         return sum(len(room.watchers) for room in self._by_workspace.get(workspace_id, ()))
 
     def _open(self, view: View) -> Room:
-        self._numbers += 1
-        room = Room(view, f"view-{self._numbers}")
+        room = Room(view)
         self._rooms[view] = room
         self._by_workspace[view.workspace_id].add(room)
         return room
@@ -187,11 +188,12 @@ class Live:
             room.values = await room.view.read(room.view.parts())
         if sid not in room.watchers:
             return
-        if not self._sio.manager.is_connected(sid, NAMESPACE):
+        line = self._wire.line(sid)
+        if line is None:
             self._give_up(room, sid)  # it closed before it was seated, and will not be heard of again
             return
-        await self._sio.enter_room(sid, room.name, namespace=NAMESPACE)
-        await self._emit(room, {**room.values, "seq": room.seq}, sid)
+        room.lines[sid] = line
+        line.post(_snapshot(room))
 
     def _give_up(self, room: Room, sid: str) -> None:
         if self._seats.get(sid, {}).get(room.view.state) is room:
@@ -199,7 +201,8 @@ class Live:
 
     def _stand_up(self, sid: str, room: Room) -> None:
         room.watchers.pop(sid, None)
-        self._soon(self._sio.leave_room(sid, room.name, namespace=NAMESPACE))
+        room.lines.pop(sid, None)
+        room.late.discard(sid)
         if not room.watchers and self._rooms.get(room.view) is room:
             del self._rooms[room.view]
             self._by_workspace[room.view.workspace_id].discard(room)
@@ -212,40 +215,50 @@ class Live:
                 self.leave(sid, state)
 
     async def _run(self, room: Room) -> None:
-        """Send what changed, again and again while there is news; under load the pause grows with the work."""
-        pause = self._coalesce
+        """Send what changed, again and again while there is news; the rest between grows with the work."""
         try:
-            while room.dirty and room.watchers:
-                await asyncio.sleep(pause)
+            while (room.dirty or room.late) and room.watchers:
+                pause = self._coalesce if room.dirty else CATCH_UP_SECONDS
                 began = time.perf_counter()
-                try:
-                    await self._send(room)
-                    pause = max(self._coalesce, 2 * (time.perf_counter() - began))
-                except Exception:
-                    log.exception("live view failed", view=type(room.view).__name__)
-                    pause = RETRY_SECONDS
+                await asyncio.sleep(max(pause, room.rests_until - began))
+                room.rests_until = await self._rest(room)
         finally:
             room.pump = None
 
+    async def _rest(self, room: Room) -> float:
+        """Send, and say until when to rest from it (`time.perf_counter`)."""
+        began = time.perf_counter()
+        try:
+            await self._send(room)
+        except Exception:
+            log.exception("live view failed", view=type(room.view).__name__)
+            return time.perf_counter() + RETRY_SECONDS
+        now = time.perf_counter()
+        took = now - began
+        return now + max(min(REST * took, COALESCE_MOST), OVERLOAD_REST * took)
+
     async def _send(self, room: Room) -> None:
         async with room.lane:
-            parts, room.dirty = frozenset(room.dirty) if room.values else room.view.parts(), set()
-            try:
-                fresh = await room.view.read(parts)
-                changed = {name: value for name, value in fresh.items() if room.values.get(name) != value}
-                if changed:
-                    await self._emit(room, {**changed, "seq": room.seq + 1}, room.name)
-                    room.values.update(changed)
-                    room.seq += 1
-            except BaseException:
-                room.dirty |= parts
-                raise
+            if room.dirty:
+                await self._read(room)
+            for sid in [sid for sid in room.late if not room.lines[sid].behind]:
+                room.late.discard(sid)
+                room.lines[sid].post(_snapshot(room))
 
-    async def _emit(self, room: Room, values: dict[str, Any], to: str) -> None:
-        delta = {room.view.state.get_full_name(): {name + FIELD_MARKER: value for name, value in values.items()}}
-        namespace = self._app.event_namespace
-        assert namespace is not None
-        await namespace.emit("event", StateUpdate(delta=delta), to=to)
+    async def _read(self, room: Room) -> None:
+        """Read what is dirty and post what is new to everybody who keeps up."""
+        parts, room.dirty = frozenset(room.dirty) if room.values else room.view.parts(), set()
+        try:
+            fresh = await room.view.read(parts)
+            changed = {name: value for name, value in fresh.items() if room.values.get(name) != value}
+            if changed:
+                text = delta(room.view.state, {**changed, "seq": room.seq + 1})
+                room.values.update(changed)
+                room.seq += 1
+                _post(room, text)
+        except BaseException:
+            room.dirty |= parts
+            raise
 
     async def _sweep(self) -> None:
         """Ask again, for every seat, whether its person is still a member: the bus may have been cut."""
@@ -267,17 +280,17 @@ class Live:
             if not await self._still_member(workspace_id, user_id):
                 self.drop(workspace_id, user_id)
 
-    @property
-    def _sio(self) -> Any:
-        assert self._app.sio is not None
-        return self._app.sio
 
-    _tasks: ClassVar[set[asyncio.Task[Any]]] = set()
+def _post(room: Room, text: str) -> None:
+    for sid, line in room.lines.items():
+        if sid in room.late or line.behind:
+            room.late.add(sid)
+        else:
+            line.post(text)
 
-    def _soon(self, work: Awaitable[Any]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+
+def _snapshot(room: Room) -> str:
+    return delta(room.view.state, {**room.values, "seq": room.seq})
 
 
 _current: Live | None = None

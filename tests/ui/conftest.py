@@ -1,8 +1,9 @@
 """Pages without a browser: events go through Reflex's own processor and our wall; only the wire is recorded."""
 
 import itertools
+import json
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from reflex.event import Event
 from reflex.istate.manager.memory import StateManagerMemory
+from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.event.processor import BaseStateEventProcessor
 
 from leadboard.actions import people
@@ -25,63 +27,46 @@ _tabs = itertools.count(1)
 
 
 @dataclass
-class Manager:
-    """Which tabs are open."""
+class RecordedLine:
+    """A tab's line that remembers; `behind` as the test says."""
 
-    closed: set[str] = field(default_factory=set)
+    sid: str
+    wire: "Wire"
+    behind: bool = False
 
-    def is_connected(self, sid: str, namespace: str) -> bool:
-        return sid not in self.closed
+    def post(self, text: str) -> None:
+        self.wire.sent.append((self.sid, text))
 
 
 @dataclass
 class Wire:
-    """Stands in for the sockets: remembers who is in which room, and what was sent to whom."""
+    """Stands in for the sockets: remembers what was sent to whom."""
 
-    manager: Manager = field(default_factory=Manager)
-    rooms: dict[str, set[str]] = field(default_factory=dict)
-    sent: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    inboxes: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    lines: dict[str, RecordedLine] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    on_closed: Callable[[str], None] = lambda sid: None
 
-    async def enter_room(self, sid: str, room: str, namespace: str) -> None:
-        self.rooms.setdefault(room, set()).add(sid)
+    def start(self, closed: Callable[[str], None]) -> None:
+        self.on_closed = closed
 
-    async def leave_room(self, sid: str, room: str, namespace: str) -> None:
-        self.rooms.get(room, set()).discard(sid)
-
-    async def emit(self, event: str, update: Any, to: str) -> None:
-        ((_, values),) = update.delta.items()
-        shown = {name.removesuffix(live.FIELD_MARKER): value for name, value in values.items()}
-        self.sent.append((to, shown))
-        for sid in self.rooms.get(to, {to}):
-            self.inboxes.setdefault(sid, []).append(shown)
-
-    def on_disconnect(self, sid: str) -> None:
-        """What Reflex does then is its own business."""
+    def line(self, sid: str) -> RecordedLine | None:
+        return None if sid in self.closed else self.lines.setdefault(sid, RecordedLine(sid, self))
 
     def got(self, sid: str) -> list[dict[str, Any]]:
         """Everything that reached a tab since it was last forgotten, in order."""
-        return self.inboxes.get(sid, [])
+        return [shown(text) for to, text in self.sent if to == sid]
 
     def forget(self) -> None:
         """Forget what was sent so far."""
         self.sent.clear()
-        self.inboxes.clear()
 
 
-@dataclass
-class WiredApp:
-    """As much of an app as the live layer knows."""
-
-    wire: Wire
-
-    @property
-    def event_namespace(self) -> Wire:
-        return self.wire
-
-    @property
-    def sio(self) -> Wire:
-        return self.wire
+def shown(text: str) -> dict[str, Any]:
+    """The vars that a frame sets."""
+    _, update = json.loads(text.partition(",")[2])
+    ((_, values),) = update["delta"].items()
+    return {name.removesuffix(FIELD_MARKER): value for name, value in values.items()}
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +86,7 @@ def wire() -> Wire:
 @pytest.fixture
 async def views(wire: Wire) -> AsyncIterator[live.Live]:
     """The live layer of this process over the recorded wire."""
-    opened = live.Live(WiredApp(wire), people.still_member, coalesce=0.001)  # type: ignore[arg-type]
+    opened = live.Live(wire, people.still_member, coalesce=0.001)  # type: ignore[arg-type]
     live.use(opened)
     yield opened
     await opened.stop()
