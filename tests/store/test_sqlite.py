@@ -19,7 +19,8 @@ async def reading(tmp_path: Path) -> AsyncIterator[ReadingConnection]:
         first.execute("PRAGMA journal_mode=WAL")
         first.execute("CREATE TABLE lead (n INTEGER PRIMARY KEY, name TEXT)")
         first.executemany("INSERT INTO lead VALUES (?, ?)", [(n, f"lead {n}") for n in range(100)])
-    connection = await ReadingConnection(path)
+    connection = ReadingConnection(path)
+    await connection
     connection.isolation_level = None
     await connection.execute("BEGIN DEFERRED")
     yield connection
@@ -31,7 +32,7 @@ async def threads_of(connection: ReadingConnection, sql: str, *given: object) ->
     ran: list[str] = []
     await connection.create_function("mark", 1, lambda x: ran.append(threading.current_thread().name) or x)
     cursor = await connection.execute(sql, given)
-    rows = list(await cursor.fetchall())
+    rows: list[object] = [tuple(row) for row in await cursor.fetchall()]
     await cursor.close()
     return ran, rows
 
@@ -79,7 +80,8 @@ async def test_a_wrong_statement_says_what_is_wrong(reading: ReadingConnection) 
 async def test_few_rows_are_written_on_the_spot_and_many_in_the_thread(
     tmp_path: Path, many: int, on_the_spot: bool
 ) -> None:
-    connection = await WritingConnection(str(tmp_path / "some.db"))
+    connection = WritingConnection(str(tmp_path / "some.db"))
+    await connection
     connection.isolation_level = None
     ran: list[str] = []
     await connection.create_function("mark", 1, lambda x: ran.append(threading.current_thread().name) or x)
