@@ -11,10 +11,11 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, event, insert, text, update
+from sqlalchemy import Update, bindparam, event, insert, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -44,6 +45,14 @@ class Recorded:
     actor: str
     shown: bool
     data: dict[str, Any]
+
+
+class Counted(NamedTuple):
+    """What column totals depend on, of a lead that is not deleted."""
+
+    column: str
+    value: int | None
+    status: str
 
 
 _KEY_NAMES_WORKSPACE = {"every_workspace": True}
@@ -117,22 +126,33 @@ class Tx(AsyncSession):
         stamped = [{**row, "workspace_id": self.workspace} for row in rows]
         if not stamped:
             return
-        keys = [column.name for column in inspect(table).primary_key]
-        columns = inspect(table).columns
-        changed = stamped[0].keys() - set(keys)
-        if table is Lead and changed & {"column", "value", "deleted_at"}:
+        if table is Lead and stamped[0].keys() & {"column", "value", "deleted_at"}:
             raise OutsideWorkspace("Columns, values and deletions of leads change through rows, which are counted.")
         if table is Lead:
             self.info["topics"].update(f"column:{column}" for column in BoardColumn)
-        statement = update(table).values({name: bindparam(f"_{name}") for name in changed})
-        for key in keys:
-            statement = statement.where(columns[key] == bindparam(f"_{key}"))
+        await self._update(table, stamped)
+
+    async def update_leads(self, rows: Sequence[Mapping[str, Any]], was: Sequence[Counted]) -> None:
+        """Update leads that are locked but not in the session, each row with id, column and status, and count them.
+
+        `was` is what each was before. Values and deletions stay as they are.
+        """
+        for row, before in zip(rows, was, strict=True):
+            _count_lead(self.info, before.column, before.value, before.status, -1)
+            _count_lead(self.info, row["column"], before.value, row["status"], 1)
+            self.touch(f"lead:{row['id']}")
+        if rows:
+            await self._update(Lead, [{**row, "workspace_id": self.workspace} for row in rows])
+
+    async def _update(self, table: type[SQLModel], stamped: Sequence[Mapping[str, Any]]) -> None:
         connection = await self.connection()
+        statement = _update_of(table, frozenset(stamped[0]))  # type: ignore[arg-type]
         await connection.execute(statement, [{f"_{name}": value for name, value in row.items()} for row in stamped])
 
     async def close_log(self) -> None:
         """Write totals and events as the transaction's last statements: their rows stay locked only for the commit."""
-        await self.flush()
+        if self.new or self.dirty or self.deleted:
+            await self.flush()
         if self.info["totals"]:
             await self._write_totals()
         if self._recorded:
@@ -180,6 +200,14 @@ def _add_to_total(dialect: Any) -> Any:
         index_elements=["workspace_id", "column"],
         set_={"leads": ColumnTotal.leads + new.excluded.leads, "value": ColumnTotal.value + new.excluded.value},
     )
+
+
+@lru_cache(maxsize=256)
+def _update_of(table: type[SQLModel], names: frozenset[str]) -> Update:
+    """The statement that updates these columns of a row by its key, which is among them."""
+    columns, keys = inspect(table).columns, {column.name for column in inspect(table).primary_key}
+    statement = update(table).values({name: bindparam(f"_{name}") for name in sorted(names - keys)})
+    return statement.where(*(columns[key] == bindparam(f"_{key}") for key in sorted(keys)))
 
 
 # Made once: putting these together takes longer than running them, and every transaction ends with them.

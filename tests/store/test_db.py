@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from leadboard.errors import NotFound
 from leadboard.store import db
+from leadboard.store.db import Counted
 from leadboard.store.tables import ColumnTotal, Event, Lead
 from tests.conftest import Team
 
@@ -54,6 +55,45 @@ async def test_totals_follow_whatever_happens_to_leads(any_database, team):
                     dice.choice(present).deleted_at = tx.now
     assert await totals(team) == await counted(team)
     assert sum(many for many, _ in (await totals(team)).values()) > 5
+
+
+async def test_totals_follow_leads_that_are_updated_without_their_rows(any_database, team):
+    dice = random.Random(11)
+    leads = [lead(team, f"lead {n}", value=dice.choice([None, 100 * n])) for n in range(8)]
+    async with db.begin(team.id) as tx:
+        tx.add_all(leads)
+    was = {one.id: Counted(one.column, one.value, one.status) for one in leads}
+    for _ in range(20):
+        changed = dice.sample(leads, 3)
+        rows = [
+            {
+                "id": one.id,
+                "column": dice.choice(["harvested", "analysis", "enriched"]),
+                "status": dice.choice(["pending_enrichment", "enriching", "enriched"]),
+            }
+            for one in changed
+        ]
+        async with db.begin(team.id) as tx:
+            await tx.update_leads(rows, [was[row["id"]] for row in rows])
+            assert {f"lead:{row['id']}" for row in rows} <= tx.topics
+            assert {f"column:{row['column']}" for row in rows} <= tx.topics
+            assert {f"column:{was[row['id']].column}" for row in rows} <= tx.topics
+        was |= {row["id"]: Counted(row["column"], was[row["id"]].value, row["status"]) for row in rows}
+        now = await totals(team)
+        waiting = now.pop("pending_enrichment", (0, 0))[0]
+        assert now == await counted(team)
+        assert waiting == sum(one.status == "pending_enrichment" for one in was.values())
+
+
+async def test_no_lead_of_another_workspace_is_updated(any_database, team, other_team):
+    theirs = lead(other_team, "theirs")
+    async with db.begin(other_team.id) as tx:
+        tx.add(theirs)
+    async with db.begin(team.id) as tx:
+        row = {"id": theirs.id, "column": "analysis", "status": "enriching"}
+        await tx.update_leads([row], [Counted("harvested", None, "new")])
+    async with db.read(other_team.id) as tx:
+        assert (await tx.find(Lead, theirs.id)).column == "harvested"
 
 
 async def test_a_rolled_back_transaction_leaves_neither_rows_nor_totals_nor_events(any_database, team):
