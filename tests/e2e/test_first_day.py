@@ -47,6 +47,18 @@ def test_the_first_owner_sets_up_imports_a_list_and_finds_it_on_the_board(
 
 
 def _set_up(page: Page, server: Server) -> None:
+    page.get_by_label("Your email").fill("ada")
+    page.get_by_label("Password", exact=True).fill("short")
+    page.get_by_role("button", name="Create workspace").click()
+    for field, wrong in (
+        ("Workspace name", "Give the workspace a name"),
+        ("Your email", "This is not an e-mail address."),
+        ("Password", "Use at least 12 characters."),
+        ("Set-up code", "This is not the code"),
+    ):
+        expect(page.get_by_label(field, exact=True)).to_have_attribute("aria-invalid", "true")
+        expect(page.get_by_label(field, exact=True)).to_have_accessible_description(re.compile(wrong))
+    expect(page.get_by_label("Your name")).to_have_attribute("aria-invalid", "false")
     page.get_by_label("Workspace name").fill("Northfold")
     page.get_by_label("Your name").fill("Ada Moreno")
     page.get_by_label("Your email").fill("ada@northfold.example")

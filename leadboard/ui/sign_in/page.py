@@ -111,8 +111,8 @@ def join() -> rx.Component:
 
 
 def _filled(*content: rx.Component) -> rx.Component:
-    """Drawn once the typed values are known, because a field takes its first value only once."""
-    return rx.cond(DoorState.ready, rx.fragment(*content))
+    """Drawn once the typed values are known, and anew for those of the next try: a field takes its first value once."""
+    return rx.cond(DoorState.tries > 0, rx.fragment(*content, key=DoorState.tries.to(str)))
 
 
 def _typed(name: str) -> dict[str, Any]:

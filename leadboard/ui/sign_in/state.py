@@ -17,7 +17,8 @@ class DoorState(Viewer, rx.State):
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     typed: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     open: rx.Field[bool] = rx.field(True)
-    ready: rx.Field[bool] = rx.field(False)
+    tries: rx.Field[int] = rx.field(0)
+    """How often the forms of this tab were filled in from an address; 0 until the first time."""
     workspace_name: rx.Field[str] = rx.field("")
     slug_to_join: rx.Field[str] = rx.field("")
     token: rx.Field[str] = rx.field("")
@@ -62,4 +63,4 @@ class DoorState(Viewer, rx.State):
         query = self.router.url.query_parameters
         self.errors = sentences(query.get("error", ""), query.get("field", ""))
         self.typed = {name: query.get(name, "")[:200] for name in KEPT}
-        self.ready = True
+        self.tries += 1
