@@ -9,6 +9,7 @@ from leadboard.domain.stages import Column as BoardColumn
 from leadboard.errors import Refused
 from leadboard.ui import live, words
 from leadboard.ui.board.view import WINDOW, BoardView
+from leadboard.ui.components.column import MOST_CARDS
 from leadboard.ui.display import Column, Entry, Segment
 from leadboard.ui.frame import Frame, said
 from leadboard.ui.guard import id_in, needs
@@ -54,9 +55,9 @@ class BoardState(Viewer, rx.State):
     @rx.event
     @needs(Right.READ)
     async def more(self, column: str) -> None:
-        """Show the next cards of a column."""
+        """Show the next cards of a column, up to as many as a column shows."""
         key = _column(column)
-        self._shown = {**self._shown, key.value: self._shown.get(key.value, WINDOW) + WINDOW}
+        self._shown = {**self._shown, key.value: min(self._shown.get(key.value, WINDOW) + WINDOW, MOST_CARDS)}
         await self.look()
 
     @rx.event

@@ -17,6 +17,9 @@ Handler = Callable[[Any], Any]
 BONES = 3
 """Cards shown while a column is being read."""
 
+MOST_CARDS = 300
+"""Cards a column shows at most, however often more are asked for: every change of a column sends its whole window."""
+
 
 @dataclass(frozen=True)
 class ColumnAct:
@@ -100,13 +103,7 @@ def _cards(col: ObjectVar[Column], on_retry: Handler, on_more: Handler, on_clear
         col.cards.length() > 0,
         rx.el.ol(
             rx.foreach(col.cards, lambda lead: card(lead.to(Card), on_retry)),
-            rx.cond(
-                col.more.to(int) > 0,
-                rx.el.li(
-                    button(f"Show {col.more} more", kind="ghost", size="small", on_click=on_more(col.key)),
-                    class_name="more",
-                ),
-            ),
+            rx.cond(col.more.to(int) > 0, rx.el.li(_more(col, on_more), class_name="more")),
             class_name="cards",
             role="list",
         ),
@@ -114,6 +111,15 @@ def _cards(col: ObjectVar[Column], on_retry: Handler, on_more: Handler, on_clear
             col.empty,
             rx.cond(col.filtered, text_button("Clear this filter", on_click=on_clear)),
         ),
+    )
+
+
+def _more(col: ObjectVar[Column], on_more: Handler) -> rx.Component:
+    """The way on to the next cards, or where it ends."""
+    return rx.cond(
+        col.cards.length() < MOST_CARDS,
+        button(f"Show {col.more} more", kind="ghost", size="small", on_click=on_more(col.key)),
+        rx.el.p(f"These are the first {MOST_CARDS} of {col.count} leads; a column shows no more.", class_name="meta"),
     )
 
 
