@@ -144,16 +144,19 @@
     }
   });
 
-  // Files: a zone shows that it takes one, and says which it took.
+  // Files: a zone shows that it takes one, and says which it took, or that it is larger than the server would take.
   for (const [type, over] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
     document.addEventListener(type, ({ target }) => target.closest?.(".drop")?.toggleAttribute("data-over", over));
   }
   document.addEventListener("change", ({ target }) => {
     const zone = target.closest?.(".drop");
     if (!zone) return;
-    const name = target.files[0]?.name;
-    zone.querySelector("[data-file]").textContent = name ?? "";
-    if (name) target.form.requestSubmit();
+    const file = target.files[0];
+    const tooLarge = file?.size > Number(zone.dataset.most);
+    zone.querySelector("[data-file]").textContent = file?.name ?? "";
+    zone.querySelector("[data-too-large]").hidden = !tooLarge;
+    if (tooLarge) target.value = "";
+    else if (file) target.form.requestSubmit();
   });
 
   // One card of the board is a tab stop; Tab goes on to that card's own buttons.

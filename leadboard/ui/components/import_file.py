@@ -3,9 +3,11 @@
 import reflex as rx
 from reflex.vars import ArrayVar, ObjectVar
 
+from leadboard.domain.importing import upload_sentence
+from leadboard.domain.tabular.layout import MAX_BYTES
 from leadboard.ui.components.buttons import link
 from leadboard.ui.components.fields import hidden, post_form
-from leadboard.ui.components.marks import person, time
+from leadboard.ui.components.marks import glyph, person, time
 from leadboard.ui.components.notices import callout
 from leadboard.ui.display import ImportRow, Person
 
@@ -13,6 +15,7 @@ from leadboard.ui.display import ImportRow, Person
 def drop_zone(action: str | rx.Var[str], workspace: rx.Var[str], error: rx.Var[str]) -> rx.Component:
     """A native file field as large as its zone: drag a file in, or press it; board.js sends the form at once.
 
+    A file that is too large is not sent: board.js shows the sentence that the server would have answered.
     Posts `workspace` (its slug) and `file` to `action` as multipart.
     """
     return post_form(
@@ -23,6 +26,12 @@ def drop_zone(action: str | rx.Var[str], workspace: rx.Var[str], error: rx.Var[s
             rx.el.b("Drop a list here, or choose a file"),
             rx.el.p("CSV, TSV or JSON, any encoding, up to 100 MB. Nothing is stored before you have seen it."),
             rx.el.p(class_name="strong", aria_live="polite", custom_attrs={"data-file": ""}),
+            rx.el.div(
+                rx.el.p(glyph("alert"), rx.el.span(upload_sentence("too_large")), class_name="help error"),
+                role="alert",
+                hidden=True,
+                custom_attrs={"data-too-large": ""},
+            ),
             rx.el.input(
                 type="file",
                 name="file",
@@ -32,6 +41,7 @@ def drop_zone(action: str | rx.Var[str], workspace: rx.Var[str], error: rx.Var[s
                 custom_attrs={"data-writes": ""},
             ),
             class_name="drop",
+            custom_attrs={"data-most": MAX_BYTES},
         ),
         action=action,
         file=True,
