@@ -16,6 +16,7 @@ from leadboard import build
 from leadboard.settings import Settings
 from leadboard.store import work
 from leadboard.store.migrate import migrate
+from tests.e2e import bundle
 from tests.support.postgres import free_port
 
 SITES = 220
@@ -55,6 +56,18 @@ class Program:
             self.process.wait(5)
         self.process = None
 
+    def halt(self) -> None:
+        """Let it stand still: it takes calls, and answers none of them."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let it run on."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, which: signal.Signals) -> None:
+        assert self.process is not None
+        os.killpg(self.process.pid, which)
+
     def wait_for(self, url: str) -> None:
         """Wait until it answers there; fails with the last of its output when it does not."""
         until = time.monotonic() + START_SECONDS
@@ -73,6 +86,8 @@ class Server:
     """leadboard on a free port with a data folder of its own, and `SITES` websites it may read."""
 
     data_dir: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    """What this one is told beyond what every server is."""
     port: int = field(default_factory=free_port)
     sites_port: int = field(default_factory=free_port)
 
@@ -96,7 +111,8 @@ class Server:
                 "TEST_SITES_PORT": str(self.sites_port),
                 "__REFLEX_SKIP_COMPILE": "true",
                 "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
-            },
+            }
+            | self.environment,
         )
         self.sites = Program(
             [sys.executable, "-m", "leadboard.bench.sites", "--count", str(SITES), "--port", str(self.sites_port)],
@@ -129,11 +145,10 @@ class Server:
 
 
 @contextmanager
-def serving(data_dir: Path) -> Iterator[Server]:
+def serving(data_dir: Path, **environment: str) -> Iterator[Server]:
     """A migrated, started server; stopped at the end."""
-    server = Server(data_dir)
-    if not build.is_current():
-        build.build(server.settings)
+    server = Server(data_dir, environment)
+    bundle.ensure_built(data_dir / "built")
     migrate(server.settings.database)
     work.migrate(server.settings.database)
     try:
