@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from leadboard.domain.rights import Role
+from leadboard.ui.components.column import MOST_CARDS
 from tests.e2e import seed, sights
 from tests.e2e.conftest import Visitors
 from tests.e2e.seed import COMPANIES, Place, Somebody
@@ -86,6 +87,39 @@ def test_stopping_puts_every_lead_back(server: Server, ada: Somebody, visitors: 
     seen = {title: int(count) for title, count in sights.counts(page).items()}
     assert seen["Harvested"] + seen["Enriched"] == 60
     assert seen["Harvested"] > 0
+
+
+def test_the_menu_of_a_card_stops_one_lead_and_no_other(server: Server, ada: Somebody, visitors: Visitors) -> None:
+    leads = seed.company_leads(2, start=46)
+    stopped, going = (lead["name"] for lead in leads)
+    place = seed.workspace(server, "One stopped", [(ada, Role.OWNER)], leads)
+    page = visitors.page(server, ada, place.board)
+    sights.expect_leads(page, "Harvested", 2)
+    server.sites.halt()
+    try:
+        page.get_by_role("button", name="Enrich 2 leads").click()
+        expect(sights.card(page, stopped).get_by_role("progressbar")).to_be_visible()
+        _choose(page, stopped, "Stop")
+        sights.expect_leads(page, "Harvested", 1)
+        expect(sights.column(page, "Harvested").get_by_role("link", name=stopped, exact=True)).to_be_visible()
+    finally:
+        server.sites.go_on()
+    sights.expect_leads(page, "Enriched", 1, timeout=60_000)
+    expect(sights.column(page, "Enriched").get_by_role("link", name=going, exact=True)).to_be_visible()
+    sights.expect_leads(page, "Harvested", 1)
+
+
+def test_a_column_says_where_it_ends(server: Server, ada: Somebody, visitors: Visitors) -> None:
+    leads = [seed.lead(f"Lead {n:03}", f"lead-{n:03}.example") for n in range(1, MOST_CARDS + 6)]
+    place = seed.workspace(server, "Endless", [(ada, Role.OWNER)], leads)
+    page = visitors.page(server, ada, place.board)
+    cards = sights.column(page, "Harvested").get_by_role("link")
+    for shown in range(30, MOST_CARDS, 30):
+        expect(cards).to_have_count(shown)
+        page.get_by_role("button", name="Show 30 more").click()
+    expect(cards).to_have_count(MOST_CARDS)
+    expect(page.get_by_role("button", name=re.compile("Show .* more"))).to_have_count(0)
+    expect(page.get_by_text("These are the first 300 of 305 leads; a column shows no more.")).to_be_visible()
 
 
 def test_show_more_shows_the_next_leads(server: Server, ada: Somebody, visitors: Visitors) -> None:
