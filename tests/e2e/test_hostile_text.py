@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from leadboard.domain.rights import Role
+from leadboard.ui.icp.page import FIELDS
 from tests.e2e import seed, sights
 from tests.e2e.conftest import Visitors
 from tests.e2e.seed import Somebody
@@ -15,6 +16,7 @@ IMAGE = "<img src=x onerror=document.title='stolen'>"
 FRAME = '<iframe srcdoc="<script>parent.document.title=1</script>"></iframe>'
 LINK = "javascript:document.title='stolen'"
 MARKDOWN = "[press](javascript:document.title='stolen') ![x](http://elsewhere.example/x.png)"
+FORMULA = '=HYPERLINK("http://elsewhere.example")'
 ROWS = [
     ("Company", "Website", "Description", "Industry", "City", "Deal owner", "Contact", "Contact title"),
     (f"{IMAGE} One", "company-0201.example", FRAME, IMAGE, FRAME, IMAGE, IMAGE, FRAME),
@@ -40,6 +42,43 @@ def test_planted_scripts_are_shown_as_text_everywhere(
         expect(page.get_by_role("dialog").get_by_role("link", name=tab)).to_have_attribute("aria-current", "page")
         expect(page.get_by_role("dialog", name=names[0])).to_be_visible()
         _harmless(page)
+
+
+def test_planted_names_of_people_and_profiles_are_shown_as_text_everywhere(
+    server: Server, ada: Somebody, visitors: Visitors
+) -> None:
+    hostile = [seed.somebody(server, name) for name in (IMAGE, FRAME, LINK)]
+    members = [(ada, Role.OWNER), *((each, Role.ADMIN) for each in hostile)]
+    place = seed.workspace(server, IMAGE, members, seed.company_leads(1, start=48))
+    page = visitors.page(server, hostile[0], f"/w/{place.slug}/icp")
+    texts = (IMAGE, FRAME, LINK, MARKDOWN, FORMULA, IMAGE)
+    for (_, label, _), text in zip(FIELDS, texts, strict=True):
+        page.get_by_label(label, exact=True).fill(text)
+    page.get_by_role("button", name="Save").click()
+    expect(sights.toast(page, "Saved version 1")).to_be_visible()
+    page.reload()
+    for (_, label, _), text in zip(FIELDS, texts, strict=True):
+        expect(page.get_by_label(label, exact=True)).to_have_value(text)
+    _harmless(page)
+    page.goto(place.board)
+    page.get_by_role("button", name="Enrich 1 lead").click()
+    sights.expect_leads(page, "Enriched", 1, timeout=60_000)
+    expect(page.get_by_role("complementary", name="Activity")).to_contain_text(f"{IMAGE} started enrichment")
+    _harmless(page)
+    page.get_by_role("link", name=next(iter(place.leads)), exact=True).click()
+    sheet = page.get_by_role("dialog")
+    for tab in ("Summary", "Timeline"):
+        sheet.get_by_role("link", name=tab).click()
+        expect(sheet.get_by_role("link", name=tab)).to_have_attribute("aria-current", "page")
+        _harmless(page)
+    expect(sheet).to_contain_text(IMAGE)
+    page.goto(f"/w/{place.slug}/settings")
+    for each in hostile:
+        expect(page.get_by_text(each.name, exact=True).first).to_be_visible()
+    _harmless(page)
+    page.goto("/account")
+    expect(page.get_by_text(IMAGE, exact=True).first).to_be_visible()
+    _harmless(page)
 
 
 def _import(page: Page, folder: Path) -> list[str]:
