@@ -30,7 +30,8 @@ from leadboard.errors import ProviderError, Refused, TryLater
 from leadboard.providers.fetcher import Page
 from leadboard.store import db, findings, icps, leads, runs, scores
 from leadboard.store.db import Tx
-from leadboard.store.tables import Claim, Lead, Run, Workspace
+from leadboard.store.going import GoingLead, GoingRun
+from leadboard.store.tables import Claim, Lead, Workspace
 
 MOST_WAITS = 3
 LONGEST_WAIT = 120.0
@@ -117,7 +118,7 @@ class Enrichment:
         async with db.read(self._workspace) as tx:
             return await runs.site_of(tx, self._run_id) is not None
 
-    async def _crawl(self, lead: Lead) -> tuple[dict[str, Any], str]:
+    async def _crawl(self, lead: GoingLead) -> tuple[dict[str, Any], str]:
         start = lead.website or lead.domain
         if not start:
             return _unread("The lead has no website. Add one and retry."), "There is no website to read."
@@ -144,8 +145,8 @@ class Enrichment:
         failed = not result.ok and agent.id in REQUIRED_AGENTS
         following = AGENTS[place + 1] if place + 1 < len(AGENTS) and not failed else None
 
-        def end(tx: Tx, run: Run, lead: Lead) -> bool:
-            runs.end_agent(tx, run, lead, result, sections, following)
+        def end(tx: Tx, run: GoingRun, lead: GoingLead) -> bool:
+            runs.end_agent(tx, run, lead, result, following)
             if failed:
                 runs.fail(tx, run, lead, result.error)
             return not failed
@@ -166,7 +167,8 @@ class Enrichment:
         people = contacts_of(site) if site else []
         built = package.build(str(self._run_id), known.sections, list(progress.results.values()))
         async with db.begin(self._workspace) as tx:
-            for run, lead in (await runs.alive(tx, [self._run_id])).values():
+            if found := await runs.under_way(tx, self._run_id):
+                run, lead = found
                 findings.fill(lead, facts_for_lead(claims))
                 await findings.keep_claims(tx, lead, run.id, [asdict(claim) for claim in claims])
                 await findings.keep_contacts(tx, lead, [asdict(person) for person in people])
@@ -189,10 +191,10 @@ class Enrichment:
 
 
 async def _load(tx: Tx, run_id: UUID) -> Progress | None:
-    run = await tx.get(Run, (tx.workspace, run_id))
-    if run is None or run.ended_at is not None:
+    found = await runs.so_far(tx, run_id)
+    if found is None:
         return None
-    lead = await tx.get_one(Lead, (tx.workspace, run.lead_id))
+    run, lead = found
     workspace = await tx.get_one(Workspace, tx.workspace)
     site = await runs.site_of(tx, run_id)
     _, icp = await icps.in_force(tx)
@@ -208,7 +210,7 @@ async def _load(tx: Tx, run_id: UUID) -> Progress | None:
         sender=SenderProfile(name=workspace.name),
         sections=run.sections,
     )
-    return Progress(known, {agent: AgentResult(agent, **ended) for agent, ended in run.agents.items()})
+    return Progress(known, {result.agent: result for result in run.results})
 
 
 def _draft(claim: Claim) -> ClaimDraft:

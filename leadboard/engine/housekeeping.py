@@ -11,6 +11,7 @@ from leadboard.engine.enrich import BROKEN
 from leadboard.engine.steps import step
 from leadboard.engine.tools import Tools
 from leadboard.store import db, runs, sessions, work
+from leadboard.store.going import going
 
 BROKEN_STATES = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 FINISHED_STATES = ["SUCCESS", "CANCELLED", *BROKEN_STATES]
@@ -66,8 +67,8 @@ async def settle_runs() -> None:
     for workflow in broken:
         if workflow.input:
             workspace, run_id = workflow.input["args"]
-            async with db.begin(UUID(workspace)) as tx:
-                for run, lead in (await runs.alive(tx, [UUID(run_id)])).values():
+            async with db.begin(UUID(workspace)) as tx, going(tx, [UUID(run_id)]) as alive:
+                for run, lead in alive.values():
                     runs.fail(tx, run, lead, BROKEN)
 
 

@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from leadboard.store import db, runs
+from leadboard.store import db
 from leadboard.store.db import Tx
-from leadboard.store.tables import Lead, Run
+from leadboard.store.going import GoingLead, GoingRun, going
 
 GATHER_SECONDS = 0.02
 """How long the first of them waits for others: nobody sees it on a card, and it halves the work per run."""
 
 T = TypeVar("T")
-Verb = Callable[[Tx, Run, Lead], T]
+Verb = Callable[[Tx, GoingRun, GoingLead], T]
 
 
 @dataclass(eq=False)
@@ -70,6 +70,5 @@ class Scribe:
 
 
 async def _apply(workspace: UUID, wishes: Sequence[_Wish[Any]]) -> list[Any]:
-    async with db.begin(workspace) as tx:
-        alive = await runs.alive(tx, [wish.run_id for wish in wishes])
+    async with db.begin(workspace) as tx, going(tx, [wish.run_id for wish in wishes]) as alive:
         return [wish.verb(tx, *alive[wish.run_id]) if wish.run_id in alive else None for wish in wishes]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from sqlalchemy.orm import selectinload
 from sqlmodel import col, select
 
 from leadboard.store.db import Tx
@@ -32,8 +33,9 @@ async def package(tx: Tx, lead: Lead) -> Package | None:
 
 
 async def current_run(tx: Tx, lead: Lead) -> Run | None:
-    """The run that works on it, or the last that did."""
-    return await tx.get(Run, (tx.workspace, lead.run_id)) if lead.run_id else None
+    """The run that works on it, or the last that did, with its parts."""
+    whole = [selectinload(Run.parts)]  # type: ignore[arg-type]
+    return await tx.get(Run, (tx.workspace, lead.run_id), options=whole) if lead.run_id else None
 
 
 async def imported(tx: Tx, lead: Lead, limit: int = 20) -> list[tuple[ImportRow, ImportJob]]:

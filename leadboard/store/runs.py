@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam
+from sqlalchemy.orm import selectinload
 from sqlmodel import col, select
 
 from leadboard.domain.package import AgentResult
@@ -13,19 +14,29 @@ from leadboard.domain.work import Workflow
 from leadboard.errors import Refused
 from leadboard.store import work
 from leadboard.store.db import Tx
+from leadboard.store.going import CANCELLED, GoingLead, GoingRun
 from leadboard.store.tables import Lead, Package, Run, Site
 
 BUSY = col(Lead.status).in_((Status.PENDING_ENRICHMENT, Status.ENRICHING))
 IDLE = ~BUSY
 
-REQUESTED, RUNNING, ENRICHED, FAILED, CANCELLED = "requested", "running", "enriched", "failed", "cancelled"
+REQUESTED, RUNNING, ENRICHED, FAILED = "requested", "running", "enriched", "failed"
 
-_GOING = (
+PERCENT_AFTER = {agent.id: progress({each.id for each in AGENTS[: place + 1]}) for place, agent in enumerate(AGENTS)}
+"""Agents end in their order, each with a share of the progress: the percentage says which of them ended."""
+
+_SITE = select(Site).where(Site.run_id == bindparam("run"))
+_UNDER_WAY = (
     select(Run, Lead)
     .join(Lead, (col(Lead.workspace_id) == Run.workspace_id) & (col(Lead.id) == Run.lead_id))
-    .where(col(Run.id).in_(bindparam("ids", expanding=True)), col(Run.ended_at).is_(None))
-    .order_by(col(Run.id))
+    .where(col(Run.id) == bindparam("run"), col(Run.ended_at).is_(None), col(Lead.deleted_at).is_(None))
     .with_for_update()
+)
+_WITH_PARTS = (
+    select(Run, Lead)
+    .join(Lead, (col(Lead.workspace_id) == Run.workspace_id) & (col(Lead.id) == Run.lead_id))
+    .where(col(Run.id) == bindparam("run"), col(Run.ended_at).is_(None), col(Lead.deleted_at).is_(None))
+    .options(selectinload(Run.parts))  # type: ignore[arg-type]
 )
 
 _ORDER = (col(Lead.queued_first).desc(), col(Lead.fit_score).desc(), col(Lead.name), col(Lead.id))
@@ -123,19 +134,17 @@ async def _end_run(tx: Tx, lead: Lead, status: str) -> UUID | None:
     return run.id
 
 
-async def alive(tx: Tx, run_ids: Sequence[UUID]) -> dict[UUID, tuple[Run, Lead]]:
-    """Those of the runs that go on, each with its lead, both locked; not those that ended or whose lead is gone."""
-    found = await tx.exec(_GOING, params={"ids": run_ids})
-    there: dict[UUID, tuple[Run, Lead]] = {}
-    for run, lead in found.all():
-        if lead.deleted_at is None:
-            there[run.id] = (run, lead)
-        else:
-            run.status, run.ended_at = CANCELLED, tx.now
-    return there
+async def under_way(tx: Tx, run_id: UUID) -> tuple[Run, Lead] | None:
+    """A run that goes on and its lead, whole and locked, for what `going` has no columns for."""
+    return (await tx.exec(_UNDER_WAY, params={"run": run_id})).first()
 
 
-def start(tx: Tx, run: Run, lead: Lead) -> bool:
+async def so_far(tx: Tx, run_id: UUID) -> tuple[Run, Lead] | None:
+    """A run that goes on with all its parts, and its lead."""
+    return (await tx.exec(_WITH_PARTS, params={"run": run_id})).first()
+
+
+def start(tx: Tx, run: GoingRun, lead: GoingLead) -> bool:
     """Begin a requested run with its first agent. A second time changes nothing, and the answer is False."""
     if run.status != REQUESTED:
         return False
@@ -148,46 +157,44 @@ def start(tx: Tx, run: Run, lead: Lead) -> bool:
 
 async def site_of(tx: Tx, run_id: UUID) -> Site | None:
     """What a run read on the company's website, once it has."""
-    return (await tx.exec(select(Site).where(Site.run_id == run_id))).first()
+    return (await tx.exec(_SITE, params={"run": run_id})).first()
 
 
-def keep_site(tx: Tx, run: Run, facts: dict[str, Any], said: str) -> None:
+def keep_site(tx: Tx, run: GoingRun, facts: dict[str, Any], said: str) -> None:
     """Store what was read on the company's website, and say how it went."""
     skipped = facts.pop("skipped")
     tx.add(Site(workspace_id=tx.workspace, run_id=run.id, facts=facts, skipped=skipped, read_at=tx.now))
     say(tx, run, said)
 
 
-def say(tx: Tx, run: Run, message: str) -> None:
+def say(tx: Tx, run: GoingRun, message: str) -> None:
     """Tell in the lead's timeline how its enrichment goes."""
     tx.record("status_update", run.lead_id, run_id=str(run.id), status_message=message)
 
 
-def end_agent(
-    tx: Tx, run: Run, lead: Lead, result: AgentResult, sections: dict[str, Any], following: Agent | None
-) -> None:
+def end_agent(tx: Tx, run: GoingRun, lead: GoingLead, result: AgentResult, following: Agent | None) -> None:
     """Write the end of one agent and the start of the next; a second time changes nothing."""
-    if result.agent in run.agents:
+    percent = PERCENT_AFTER[result.agent]
+    if lead.percent >= percent:
         return
-    ended = {"ok": result.ok, "seconds": round(result.seconds, 4), "error": result.error}
-    run.agents = {**run.agents, result.agent: ended}
-    run.sections = sections
-    percent = progress(set(run.agents))
+    run.ended.append(result)
     tx.record(
         "agent_end",
         lead.id,
         run_id=str(run.id),
         agent_name=result.agent,
         success=result.ok,
-        execution_time_seconds=ended["seconds"],
+        execution_time_seconds=round(result.seconds, 4),
         error=result.error,
         progress=percent,
     )
     if following:
         _start_agent(tx, run, lead, following, percent)
+    else:
+        _show(tx, lead, Stage(lead.stage), Status.ENRICHING, agent=lead.agent, percent=percent)
 
 
-def _start_agent(tx: Tx, run: Run, lead: Lead, agent: Agent, percent: int) -> None:
+def _start_agent(tx: Tx, run: GoingRun, lead: GoingLead, agent: Agent, percent: int) -> None:
     stage = forward(Stage(lead.stage), agent.stage)
     tx.record(
         "agent_start",
@@ -224,7 +231,7 @@ async def finish(tx: Tx, run: Run, lead: Lead, package: dict[str, Any]) -> None:
     )
 
 
-def fail(tx: Tx, run: Run, lead: Lead, error: str) -> None:
+def fail(tx: Tx, run: GoingRun, lead: GoingLead, error: str) -> None:
     """End the run: the lead needs attention, and its card says why. A retry starts over."""
     run.status, run.error, run.ended_at = FAILED, error, tx.now
     _show(tx, lead, Stage.FAILED, Status.ENRICHMENT_FAILED, percent=lead.percent, error=error)
@@ -233,7 +240,7 @@ def fail(tx: Tx, run: Run, lead: Lead, error: str) -> None:
 
 
 def _show(
-    tx: Tx, lead: Lead, stage: Stage, status: Status, *, agent: str = "", percent: int = 0, error: str = ""
+    tx: Tx, lead: Lead | GoingLead, stage: Stage, status: Status, *, agent: str = "", percent: int = 0, error: str = ""
 ) -> None:
     """Set what the card shows, and the column with it."""
     if lead.stage != stage:

@@ -12,7 +12,7 @@ from leadboard.bench.loopback import SiteServer
 from leadboard.bench.sites import GeneratedSites
 from leadboard.domain.stages import AGENTS
 from leadboard.store import db
-from leadboard.store.tables import Claim, Contact, Feed, Package, Run, Site
+from leadboard.store.tables import Claim, Contact, Feed, Package, Part, Run, Site
 from tests.support.enrichment import events, make_leads, request_all, settled, until, worker_process
 
 LEADS = 50
@@ -61,13 +61,13 @@ async def _enriched(workspace, many: int) -> bool:
 
 async def _everything_is_there_once(workspace) -> None:
     async with db.read(workspace) as tx:
-        packages, taken, read = [(await tx.exec(select(table))).all() for table in (Package, Run, Site)]
+        packages, taken, read, parts = [(await tx.exec(select(table))).all() for table in (Package, Run, Site, Part)]
         claims, contacts = (await tx.exec(select(Claim))).all(), (await tx.exec(select(Contact))).all()
         last = (await tx.exec(select(Feed.n))).one()
     assert len(packages) == len(taken) == len(read) == LEADS
     assert {run.status for run in taken} == {"enriched"}
     assert {package.run_id for package in packages} == {run.id for run in taken}
-    assert all(run.sections and list(run.agents) == [agent.id for agent in AGENTS] for run in taken)
+    assert {(part.run_id, part.agent) for part in parts} == {(run.id, agent.id) for run in taken for agent in AGENTS}
     assert max(Counter((claim.lead_id, claim.field, claim.value, claim.source) for claim in claims).values()) == 1
     assert max(Counter((contact.lead_id, contact.key) for contact in contacts).values()) == 1
     assert last == len(await events(workspace))

@@ -7,10 +7,11 @@ from uuid import UUID, uuid4
 import pytest
 from sqlmodel import select
 
-from leadboard.domain.package import AgentResult, merge
+from leadboard.domain.package import AgentResult
 from leadboard.domain.stages import AGENTS, Stage
 from leadboard.errors import Refused
 from leadboard.store import db, runs, work
+from leadboard.store.going import going
 from leadboard.store.tables import Event, Lead, Package, Run
 from tests.conftest import Team
 from tests.support import postgres
@@ -49,6 +50,11 @@ async def request(team: Team, ids: list[UUID]) -> list[str]:
         leads = await runs.idle(tx, ids)
         await runs.request(tx, leads, "Ada")
         return [str(lead.run_id) for lead in leads]
+
+
+async def under_way(team: Team, run_ids: list[str]) -> set[UUID]:
+    async with db.begin(team.id) as tx, going(tx, [UUID(run_id) for run_id in run_ids]) as alive:
+        return set(alive)
 
 
 def asked(client: work.Client) -> dict[str, tuple[str, int | None]]:
@@ -111,12 +117,10 @@ async def test_verbs_said_twice_change_nothing_the_second_time(any_database, tea
     [run_id] = await request(team, await harvested(team))
     result = AgentResult("lead_intake", True, 0.1, {"cleaned_text": "x"})
     for _ in range(2):
-        async with db.begin(team.id) as tx:
-            [(run, lead)] = (await runs.alive(tx, [UUID(run_id)])).values()
-            runs.start(tx, run, lead)
-        async with db.begin(team.id) as tx:
-            [(run, lead)] = (await runs.alive(tx, [UUID(run_id)])).values()
-            runs.end_agent(tx, run, lead, result, merge(run.sections, result), AGENTS[1])
+        async with db.begin(team.id) as tx, going(tx, [UUID(run_id)]) as alive:
+            runs.start(tx, *alive[UUID(run_id)])
+        async with db.begin(team.id) as tx, going(tx, [UUID(run_id)]) as alive:
+            runs.end_agent(tx, *alive[UUID(run_id)], result, AGENTS[1])
     async with db.read(team.id) as tx:
         kinds = [event.kind for event in (await tx.exec(select(Event).order_by(Event.n))).all()]
         lead = (await tx.exec(select(Lead))).one()
@@ -128,11 +132,10 @@ async def test_the_start_of_an_agent_of_an_earlier_stage_never_moves_a_card_back
     [run_id] = await request(team, await harvested(team))
     stages, columns = [], []
     for agent, following in pairwise(AGENTS):
-        async with db.begin(team.id) as tx:
-            [(run, lead)] = (await runs.alive(tx, [UUID(run_id)])).values()
+        async with db.begin(team.id) as tx, going(tx, [UUID(run_id)]) as alive:
+            run, lead = alive[UUID(run_id)]
             runs.start(tx, run, lead)
-            result = AgentResult(agent.id, True, 0.1, {})
-            runs.end_agent(tx, run, lead, result, {}, following)
+            runs.end_agent(tx, run, lead, AgentResult(agent.id, True, 0.1, {}), following)
             stages.append(list(Stage).index(Stage(lead.stage)))
             columns.append(lead.column)
     assert stages == sorted(stages)
@@ -141,12 +144,11 @@ async def test_the_start_of_an_agent_of_an_earlier_stage_never_moves_a_card_back
 
 async def test_a_failed_run_ends_and_says_why(any_database, team, client):
     [run_id] = await request(team, await harvested(team))
-    async with db.begin(team.id) as tx:
-        [(run, lead)] = (await runs.alive(tx, [UUID(run_id)])).values()
-        runs.fail(tx, run, lead, "The website is closed.")
+    async with db.begin(team.id) as tx, going(tx, [UUID(run_id)]) as alive:
+        runs.fail(tx, *alive[UUID(run_id)], "The website is closed.")
     async with db.read(team.id) as tx:
         lead = (await tx.exec(select(Lead))).one()
-        assert await runs.alive(tx, [UUID(run_id)]) == {}
+    assert await under_way(team, [run_id]) == set()
     assert (lead.status, lead.column, lead.error) == ("enrichment_failed", "attention", "The website is closed.")
 
 
@@ -162,10 +164,9 @@ async def test_a_cancelled_run_is_over_and_its_lead_stands_where_it_stood(any_da
     assert {status for status, _ in asked(client).values()} == {"CANCELLED"}
     async with db.read(team.id) as tx:
         leads = (await tx.exec(select(Lead).order_by(Lead.name))).all()
-        assert await runs.alive(tx, [UUID(run_id) for run_id in ended]) == {}
+    assert await under_way(team, ended) == set()
     assert [(lead.status, lead.column) for lead in leads] == [("harvested", "harvested"), ("enriched", "enriched")]
 
 
 async def test_unknown_runs_are_not_alive(any_database, team, client):
-    async with db.begin(team.id) as tx:
-        assert await runs.alive(tx, [uuid4()]) == {}
+    assert await under_way(team, [str(uuid4())]) == set()

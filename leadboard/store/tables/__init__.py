@@ -2,7 +2,7 @@
 
 from leadboard.store.tables.base import Tenant, naming, utcnow
 from leadboard.store.tables.imports import ImportJob, ImportRow
-from leadboard.store.tables.leads import Claim, ColumnTotal, Contact, Icp, Lead, Package, Run, Site
+from leadboard.store.tables.leads import Claim, ColumnTotal, Contact, Icp, Lead, Package, Part, Run, Site
 from leadboard.store.tables.log import Event, Executor, Feed
 from leadboard.store.tables.people import Attempt, Audit, Install, Invite, Membership, Session, User, Workspace
 
@@ -23,6 +23,7 @@ __all__ = [
     "Lead",
     "Membership",
     "Package",
+    "Part",
     "Run",
     "Session",
     "Site",

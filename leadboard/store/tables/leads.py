@@ -1,14 +1,16 @@
 """Leads and what is known about them."""
 
 from datetime import date, datetime
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Relationship, SQLModel
 
+from leadboard.domain.package import AgentResult, Sections, merge
+from leadboard.domain.stages import AGENTS, SalesStage, Stage, Status
 from leadboard.domain.stages import Column as BoardColumn
-from leadboard.domain.stages import SalesStage, Stage, Status
 from leadboard.store.tables.base import Tenant, UtcTime, belongs_to, of_workspace, utcnow
 
 _LIVE = text("deleted_at IS NULL")
@@ -196,13 +198,38 @@ class Run(Tenant, table=True):
     lead_id: UUID
     status: str = "requested"
     requested_by: str = ""
-    agents: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    """Agent id -> {ok, seconds, error}, in the order they ended."""
-    sections: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     error: str = ""
     requested_at: datetime = Field(default_factory=utcnow, sa_type=UtcTime)
     started_at: datetime | None = Field(default=None, sa_type=UtcTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+    parts: list["Part"] = Relationship(sa_relationship_kwargs={"lazy": "raise", "viewonly": True})
+
+    @property
+    def results(self) -> list[AgentResult]:
+        """What its agents came to, in their order; only of a run that was read with its parts."""
+        parts = {part.agent: part for part in self.parts}
+        ended = [parts[agent.id] for agent in AGENTS if agent.id in parts]
+        return [AgentResult(part.agent, part.ok, part.seconds, part.output, part.error) for part in ended]
+
+    @property
+    def sections(self) -> Sections:
+        """The sections of the package as far as the run is."""
+        return reduce(merge, self.results, {})
+
+
+class Part(SQLModel, table=True):
+    """What one agent of a run came to."""
+
+    __table_args__ = (of_workspace(), belongs_to("run", "run_id", ondelete="CASCADE"))
+
+    workspace_id: UUID = Field(primary_key=True)
+    run_id: UUID = Field(primary_key=True)
+    agent: str = Field(primary_key=True)
+    ok: bool
+    seconds: float
+    output: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    error: str = ""
 
 
 class Site(Tenant, table=True):
