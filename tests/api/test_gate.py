@@ -11,13 +11,18 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from leadboard.actions import sign_in
+from leadboard.actions import people, sign_in
+from leadboard.actions.people import NewPerson
+from leadboard.actions.sign_in import Caller
+from leadboard.api.app import build_api
+from leadboard.api.asgi import Message
+from leadboard.api.gate import Gate
 from leadboard.api.headers import script_hashes
-from leadboard.api.lines import Limits
+from leadboard.api.lines import Limits, Lines
 from leadboard.settings import Settings
 from leadboard.store import db, executors
 from leadboard.store.tables import Session
-from tests.api.conftest import PAGE, PASSWORD, Site, seen_by_app, serving
+from tests.api.conftest import PAGE, PASSWORD, Site, seen_by_app, serving, tell
 from tests.support.postgres import free_port
 
 
@@ -149,6 +154,39 @@ async def test_signing_out_closes_every_tab_of_that_session_and_no_other(site, a
         assert await stays.recv() == "still here"
     async with site.open(ada.token) as socket:
         assert (await seen_by_app(socket))[1]["cookie"] == "session="
+
+
+async def test_no_timer_stands_between_signing_out_and_the_end_of_other_tabs(database, settings):
+    code = settings.set_up_code()
+    opened, _ = await people.set_up(code, code, NewPerson("ada@north.example", PASSWORD), "North", Caller())
+    api = build_api(settings)
+    api.mount("", tell)
+    gate = Gate(api, settings, Lines())
+    ours = {"origin": settings.address, "cookie": f"{settings.cookie_name}={opened.token}"}
+    said: list[Message] = []
+    calls: asyncio.Queue[Message] = asyncio.Queue()
+    calls.put_nowait({"type": "websocket.connect"})
+
+    async def record(message: Message) -> None:
+        said.append(message)
+
+    names = {"host": settings.address.removeprefix("http://"), **ours}
+    headers = [(name.encode(), value.encode()) for name, value in names.items()]
+    scope = {
+        "type": "websocket",
+        "path": "/_event/",
+        "query_string": b"token=t",
+        "headers": headers,
+        "client": ("::1", 1),
+    }
+    async with gate.run(), httpx.AsyncClient(transport=httpx.ASGITransport(gate), base_url=settings.address) as tab:
+        other_tab = asyncio.create_task(gate(scope, calls.get, record))
+        await soon(lambda: len(said) == 2)
+        await tab.post("/auth/sign-out", headers=ours)
+        for _ in range(10):
+            await asyncio.sleep(0)  # turns of the loop, not time
+        assert said[-1] == {"type": "websocket.close", "code": 4401}
+        await other_tab
 
 
 async def test_a_revocation_nobody_told_us_of_is_found_by_the_sweep(site, ada):

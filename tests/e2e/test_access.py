@@ -1,6 +1,8 @@
 """Signing in and out, and who sees what: in the browser, where a mistake would be seen."""
 
 import re
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 from playwright.sync_api import Page, expect
 
@@ -64,15 +66,28 @@ def test_signing_out_signs_the_other_tabs_out_at_once(server: Server, visitors: 
     place = seed.workspace(server, "Of Dora", [(dora, Role.OWNER)], seed.company_leads(3))
     context = visitors.context(server, dora)
     first, second = context.new_page(), context.new_page()
+    second.clock.install()
     for page in (first, second):
         page.goto(place.board)
         sights.expect_leads(page, "Harvested", 3)
+    second.clock.pause_at(datetime.now() + timedelta(minutes=1))
     first.get_by_role("button", name="Your account").click()
     first.get_by_role("menuitem", name="Sign out").click()
     sights.expect_sign_in(first)
-    sights.expect_sign_in(second, timeout=3_000)
+    _reaches_sign_in_within_a_second_of_its_own(second)
     first.go_back()
     sights.expect_sign_in(first)
+
+
+def _reaches_sign_in_within_a_second_of_its_own(page: Page) -> None:
+    """A second of the page's clock, which stands still while the page waits for a busy machine."""
+    heading = page.get_by_role("heading", name="Sign in")
+    for _ in range(20):
+        page.clock.run_for(50)
+        with suppress(AssertionError):
+            expect(heading).to_be_visible(timeout=500)
+            break
+    expect(heading).to_be_visible(timeout=1)
 
 
 def test_the_next_person_at_a_tab_sees_nothing_of_the_one_before(server: Server, visitors: Visitors) -> None:
