@@ -115,6 +115,13 @@ def bench_board(
     _bench("board", as_json, leads=leads, viewers=viewers, rate=rate, seconds=seconds)
 
 
+@bench.command("open")
+def bench_open(leads: int = 20_000, times: int = 5, as_json: AsJson = False) -> None:
+    """Opening the board in a real browser, cold and warm, against the same page as a plain file."""
+    _build(_settings())
+    _bench("opening", as_json, leads=leads, times=times)
+
+
 @bench.command("import")
 def bench_import(rows: int = 100_000, as_json: AsJson = False) -> None:
     """An import, against parsing and one bulk insert alone."""

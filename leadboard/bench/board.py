@@ -22,7 +22,7 @@ import httpx
 from leadboard.domain.stages import Column, Stage, Status
 from leadboard.store import db, sessions
 from leadboard.store.migrate import migrate
-from leadboard.store.tables import Feed, Lead, Membership, Session, User, Workspace
+from leadboard.store.tables import Feed, Install, Lead, Membership, Session, User, Workspace
 from leadboard.ui.live import COALESCE_MOST
 
 CARDS_THAT_MOVE = 180
@@ -36,14 +36,14 @@ async def run(leads: int = 20_000, viewers: int = 100, rate: int = 20, seconds: 
     with tempfile.TemporaryDirectory(prefix="leadboard-bench-") as folder:
         plan = {"viewers": viewers, "rate": rate, "seconds": seconds, "report": f"{folder}/report.json"}
         url = f"sqlite:///{folder}/leadboard.db"
-        workspace, tokens = await _world(url, leads, viewers)
+        workspace, tokens = await world(url, leads, viewers)
         product = await _measure(Path(folder), plan | {"workspace": str(workspace)}, "product", tokens)
         floor = await _measure(Path(folder), plan | {"payload": max(64, product.pop("payload_bytes"))}, "floor", [])
         floor.pop("payload_bytes")
     return {"leads": leads, "viewers": viewers, "rate": rate, **product, "floor": floor}
 
 
-async def _world(url: str, leads: int, viewers: int) -> tuple[UUID, list[str]]:
+async def world(url: str, leads: int, viewers: int) -> tuple[UUID, list[str]]:
     """A workspace full of leads, and a session for every ten viewers."""
     migrate(url)
     database = db.open_database(url)
@@ -56,6 +56,7 @@ async def _world(url: str, leads: int, viewers: int) -> tuple[UUID, list[str]]:
         await tx.flush()
         tx.add_all([Feed(workspace_id=workspace.id), *(_session(user, token) for token in tokens)])
         tx.add(Membership(workspace_id=workspace.id, user_id=user.id, role="owner", accepted_at=tx.now))
+        tx.add(Install(owner_id=user.id))
     for start in range(0, leads, 2000):
         rows = [_lead(n, columns[n % len(columns)], dice) for n in range(start, min(start + 2000, leads))]
         async with database.begin(workspace.id) as tx:
@@ -88,7 +89,7 @@ def _lead(n: int, column: Column, dice: random.Random) -> dict[str, Any]:
 
 async def _measure(folder: Path, plan: dict[str, Any], server: str, tokens: list[str]) -> dict[str, Any]:
     Path(plan["report"]).unlink(missing_ok=True)
-    async with _served(folder, plan, server) as port:
+    async with served(folder, f"leadboard.bench.board_app:{server}", LEADBOARD_BENCH_PLAN=json.dumps(plan)) as port:
         path = "/w/bench/board" if server == "product" else ""
         query = "/_event/?EIO=4&transport=websocket&token=" if path else "/?"
         crowd = {
@@ -119,22 +120,22 @@ def _watch(crowd: dict[str, Any]) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def _served(folder: Path, plan: dict[str, Any], server: str) -> AsyncIterator[int]:
-    """A server process on a free port; yields the port."""
+async def served(folder: Path, target: str, **settings: str) -> AsyncIterator[int]:
+    """A server process over the data in a folder, on a free port; yields the port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = os.environ | {
-        "LEADBOARD_BENCH_PLAN": json.dumps(plan),
         "LEADBOARD_DATA_DIR": str(folder),
         "LEADBOARD_PORT": str(port),
         "LEADBOARD_ROLE": "web",
         "LOG_LEVEL": "ERROR",
         "REFLEX_ENV_MODE": "prod",
         "__REFLEX_SKIP_COMPILE": "true",
+        **settings,
     }
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--workers", "1", "--no-log"]
-    command += ["--host", "127.0.0.1", "--port", str(port), f"leadboard.bench.board_app:{server}"]
+    command += ["--host", "127.0.0.1", "--port", str(port), target]
     process = subprocess.Popen(command, env=env, cwd=Path(__file__).parents[2])
     try:
         await _answers(port, process)

@@ -12,7 +12,9 @@ from uuid import UUID
 
 from sqlmodel import col, select
 from starlette.applications import Starlette
-from starlette.routing import WebSocketRoute
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from leadboard.domain.stages import Column, Status
@@ -115,3 +117,13 @@ def floor() -> Starlette:
         task.cancel()
 
     return Starlette(routes=[WebSocketRoute("/", endpoint)], lifespan=lifespan)
+
+
+def file() -> Starlette:
+    """One page from a file, and nothing else: the floor of opening the board."""
+    page = Path(os.environ["LEADBOARD_BENCH_PAGE"]).read_text()
+
+    async def home(request: Request) -> HTMLResponse:
+        return HTMLResponse(page)
+
+    return Starlette(routes=[Route("/", home)])
