@@ -8,17 +8,22 @@ from leadboard.domain.icp import Icp as Profile
 from leadboard.domain.icp import same_content
 from leadboard.store.db import Tx
 from leadboard.store.tables import Icp
+from leadboard.store.tenancy import Prepared
+
+_LATEST = select(Icp).order_by(col(Icp.version).desc()).limit(1)
+_IN_FORCE = Prepared(select(Icp.version, Icp.data).order_by(col(Icp.version).desc()).limit(1))
 
 
 async def latest(tx: Tx) -> Icp | None:
     """The version in force, as a row; None before the first."""
-    return (await tx.exec(select(Icp).order_by(col(Icp.version).desc()).limit(1))).first()
+    return (await tx.exec(_LATEST)).first()
 
 
 async def in_force(tx: Tx) -> tuple[int, Profile | None]:
     """The version in force and its profile; (0, None) before the first."""
-    row = await latest(tx)
-    return (row.version, Profile.from_data(row.data)) if row else (0, None)
+    for version, data in await tx.rows(_IN_FORCE):
+        return version, Profile.from_data(data)
+    return 0, None
 
 
 async def versions(tx: Tx) -> Sequence[Icp]:

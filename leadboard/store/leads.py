@@ -3,11 +3,24 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlalchemy.orm import selectinload
 from sqlmodel import col, select
 
 from leadboard.store.db import Tx
 from leadboard.store.tables import Claim, Contact, Event, ImportJob, ImportRow, Lead, Package, Run
+
+_CLAIMS = (
+    select(Claim)
+    .where(col(Claim.lead_id) == bindparam("lead"))
+    .order_by(col(Claim.field), col(Claim.confidence).desc(), col(Claim.value))
+)
+_CONTACTS = (
+    select(Contact)
+    .where(col(Contact.lead_id) == bindparam("lead"), col(Contact.deleted_at).is_(None))
+    .order_by(col(Contact.als_score).desc(), col(Contact.name))
+    .limit(100)
+)
 
 
 async def get(tx: Tx, lead_id: UUID | str) -> Lead:
@@ -17,14 +30,12 @@ async def get(tx: Tx, lead_id: UUID | str) -> Lead:
 
 async def claims(tx: Tx, lead: Lead) -> Sequence[Claim]:
     """Every claim about the lead, the surest of each field first."""
-    statement = select(Claim).where(Claim.lead_id == lead.id)
-    return (await tx.exec(statement.order_by(Claim.field, col(Claim.confidence).desc(), Claim.value))).all()
+    return (await tx.exec(_CLAIMS, params={"lead": lead.id})).all()
 
 
 async def contacts(tx: Tx, lead: Lead) -> Sequence[Contact]:
     """The people at the lead, best ALS first."""
-    statement = select(Contact).where(Contact.lead_id == lead.id, col(Contact.deleted_at).is_(None))
-    return (await tx.exec(statement.order_by(col(Contact.als_score).desc(), Contact.name).limit(100))).all()
+    return (await tx.exec(_CONTACTS, params={"lead": lead.id})).all()
 
 
 async def package(tx: Tx, lead: Lead) -> Package | None:

@@ -16,6 +16,7 @@ from leadboard.store import work
 from leadboard.store.db import Tx
 from leadboard.store.going import CANCELLED, GoingLead, GoingRun
 from leadboard.store.tables import Lead, Package, Run, Site
+from leadboard.store.tenancy import Prepared
 
 BUSY = col(Lead.status).in_((Status.PENDING_ENRICHMENT, Status.ENRICHING))
 IDLE = ~BUSY
@@ -26,6 +27,7 @@ PERCENT_AFTER = {agent.id: progress({each.id for each in AGENTS[: place + 1]}) f
 """Agents end in their order, each with a share of the progress: the percentage says which of them ended."""
 
 _SITE = select(Site).where(Site.run_id == bindparam("run"))
+_PACKAGED = Prepared(select(Package.run_id).where(col(Package.lead_id) == bindparam("lead")))
 _UNDER_WAY = (
     select(Run, Lead)
     .join(Lead, (col(Lead.workspace_id) == Run.workspace_id) & (col(Lead.id) == Run.lead_id))
@@ -212,8 +214,9 @@ async def finish(tx: Tx, run: Run, lead: Lead, package: dict[str, Any]) -> None:
     """Store the package (`domain.package.build`) and end the run: the lead is enriched."""
     confidence, roi = package["confidence_score"], package["roi_potential_score"]
     qualification = package.get("lead_qualification", {})
-    stored = {"run_id": run.id, "sections": package, "confidence": confidence, "roi": roi, "at": tx.now}
-    await tx.merge(Package(workspace_id=tx.workspace, lead_id=lead.id, **stored))
+    stored = {"lead_id": lead.id, "run_id": run.id, "sections": package, "confidence": confidence, "roi": roi}
+    store = tx.update_many if await tx.rows(_PACKAGED, lead=lead.id) else tx.insert_many
+    await store(Package, [{**stored, "at": tx.now}])
     run.status, run.ended_at = ENRICHED, tx.now
     lead.queued_first = False
     _show(tx, lead, Stage.ENRICHED, Status.ENRICHED, percent=100)

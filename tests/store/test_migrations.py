@@ -3,7 +3,9 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -11,10 +13,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy import JSON, Connection, MetaData, Table, create_engine, inspect, select, text
+from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 
 from leadboard.store.migrate import MIGRATIONS, migrate
+from leadboard.store.tables import Part
 from tests.support import postgres
 
 OURS = {table.name for table in SQLModel.metadata.tables.values()}
@@ -115,3 +119,57 @@ def test_there_is_one_line_of_migrations():
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     assert len(ScriptDirectory.from_config(config).get_heads()) == 1
+
+
+def test_what_the_agents_of_a_run_came_to_is_carried_over(empty):
+    rows = {
+        "workspace": {"id": uuid.uuid4(), "slug": "w", "name": "W", "currency": "USD"},
+        "lead": {"id": uuid.uuid4(), "key": "acme", "name": "Acme"},
+        "run": {"id": uuid.uuid4(), "status": "failed", "requested_by": "Ada", "error": ""},
+    }
+    ended = {"ok": True, "seconds": 0.5, "error": ""}
+    failed = {"ok": False, "seconds": 0.1, "error": "No contact."}
+    agents = {"lead_intake": ended, "lead_analysis": ended, "contact_extraction": failed}
+    analysis, contacts = {"cleaned_text": "x", "analysis": {"y": 1}}, {"error": "No contact.", "errors": {"a": "b"}}
+    migrate(empty)
+    with opened(empty) as (connection, config):
+        command.downgrade(config, "0002")
+        old = MetaData()
+        old.reflect(connection, only=["workspace", "lead", "run"])
+        workspace, lead, run = (old.tables[name] for name in ("workspace", "lead", "run"))
+        ids = {"workspace_id": rows["workspace"]["id"], "lead_id": rows["lead"]["id"]}
+        _insert(connection, workspace, rows["workspace"])
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT set_config('app.workspace', :w, true)"), {"w": str(ids["workspace_id"])})
+        _insert(connection, lead, {**rows["lead"], "workspace_id": ids["workspace_id"]})
+        sections = {"analyzed_lead": analysis, "contact_information": contacts}
+        _insert(connection, run, {**rows["run"], **ids, "agents": agents, "sections": sections})
+    migrate(empty)
+    with opened(empty) as (connection, _):
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT set_config('app.workspace', :w, true)"), {"w": str(ids["workspace_id"])})
+        parts = connection.execute(select(Part.agent, Part.ok, Part.output, Part.error).order_by(Part.agent)).all()
+    assert [tuple(part) for part in parts] == [
+        ("contact_extraction", False, {}, "No contact."),
+        ("lead_analysis", True, analysis, ""),
+        ("lead_intake", True, {}, ""),
+    ]
+
+
+def _insert(connection: Connection, table: Table, row: dict[str, object]) -> None:
+    """A row, its other columns filled with something of their type."""
+    for column in table.columns:
+        if column.name not in row and not column.nullable:
+            row[column.name] = _something(column.type)
+    connection.execute(table.insert(), {name: _stored(connection, value) for name, value in row.items()})
+
+
+def _something(kind: TypeEngine[Any]) -> object:
+    if isinstance(kind, JSON):
+        return []
+    return datetime(2026, 1, 1, tzinfo=UTC) if kind.python_type is datetime else kind.python_type()
+
+
+def _stored(connection: Connection, value: object) -> object:
+    """SQLite tells ids back as text."""
+    return value.hex if isinstance(value, uuid.UUID) and connection.dialect.name == "sqlite" else value
