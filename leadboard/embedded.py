@@ -1,4 +1,4 @@
-"""The work beside the pages, in one process: the lock of the data folder, the fetcher, the parsers and the runtime."""
+"""The work beside the pages, in one process: the lock of the data folder, the reader of websites and the runtime."""
 
 import fcntl
 import os
@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
-from leadboard.engine.parse_pool import ParsePool
+from leadboard.engine.reader_process import ReaderProcess
 from leadboard.engine.runtime import Runtime
 from leadboard.engine.tools import Tools
 from leadboard.errors import Refused
@@ -41,14 +41,12 @@ def data_lock(data_dir: Path) -> Iterator[None]:
 
 @asynccontextmanager
 async def embedded(data_dir: Path, database: Database, fetcher: Fetcher) -> AsyncIterator[Runtime]:
-    """Run workflows in this process, reaching websites through `fetcher`."""
+    """Run workflows in this process, reaching websites in the way of `fetcher`."""
     async with AsyncExitStack() as stack:
         stack.enter_context(data_lock(data_dir))
-        way_out = await stack.enter_async_context(fetcher)
-        pool = await stack.enter_async_context(ParsePool())
-        runtime = Runtime(
-            database, Tools(way_out, pool, uploads=data_dir / "uploads"), executor_id="embedded", polling_seconds=0.1
-        )
+        reader = await stack.enter_async_context(ReaderProcess(fetcher.resolver))
+        tools = Tools(reader, uploads=data_dir / "uploads")
+        runtime = Runtime(database, tools, executor_id="embedded", polling_seconds=0.1)
         await runtime.start()
         stack.push_async_callback(runtime.stop)
         yield runtime

@@ -4,11 +4,11 @@ import asyncio
 import signal
 from contextlib import AsyncExitStack
 
-from leadboard.engine.parse_pool import ParsePool
+from leadboard.engine.reader_process import ReaderProcess
 from leadboard.engine.runtime import Runtime, new_executor_id
 from leadboard.engine.tools import Tools
 from leadboard.errors import Refused
-from leadboard.providers.fetcher import Fetcher
+from leadboard.providers.addresses import PublicResolver
 from leadboard.settings import Settings
 from leadboard.store import db, work
 
@@ -26,11 +26,10 @@ async def run_until(settings: Settings, stopped: asyncio.Event) -> None:
         client = work.connect(settings.database)
         stack.callback(client.destroy)
         work.use(client)
-        fetcher = await stack.enter_async_context(Fetcher())
-        pool = await stack.enter_async_context(ParsePool())
+        reader = await stack.enter_async_context(ReaderProcess(PublicResolver()))
         runtime = Runtime(
             database,
-            Tools(fetcher, pool, uploads=settings.uploads),
+            Tools(reader, uploads=settings.uploads),
             executor_id=new_executor_id(),
             polling_seconds=0.25,
         )

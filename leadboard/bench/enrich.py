@@ -24,9 +24,8 @@ from leadboard.bench.sites import GeneratedSites
 from leadboard.domain.stages import AGENTS, Status
 from leadboard.domain.work import Queue, Workflow
 from leadboard.engine import runtime
-from leadboard.engine.parse_pool import ParsePool
+from leadboard.engine.reader_process import ReaderProcess
 from leadboard.engine.tools import Tools
-from leadboard.providers.fetcher import Fetcher
 from leadboard.store import db, runs, work
 from leadboard.store.db import Database
 from leadboard.store.migrate import migrate
@@ -137,8 +136,8 @@ async def _floor(database: Database, leads: int) -> dict[str, Any]:
 async def _enrich(database: Database, leads: int) -> dict[str, Any]:
     sites = GeneratedSites(leads)
     workspace = await _workspace(sites)
-    async with _served(leads) as port, ParsePool() as pool, Fetcher(LoopbackResolver(sites, {80: port})) as fetcher:
-        working = runtime.Runtime(database, Tools(fetcher, pool), executor_id="embedded")
+    async with _served(leads) as port, ReaderProcess(LoopbackResolver(frozenset(sites), {80: port})) as reader:
+        working = runtime.Runtime(database, Tools(reader), executor_id="embedded")
         await working.start()
         async with db.begin(workspace) as tx:
             await runs.request(tx, await runs.idle(tx, await runs.ids(tx)), "bench")

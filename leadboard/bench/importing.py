@@ -23,6 +23,7 @@ from leadboard.domain.importing import JobStatus
 from leadboard.domain.tabular import Preview, preview, read, record_reader
 from leadboard.engine.parse_pool import ParsePool
 from leadboard.engine.runtime import Runtime
+from leadboard.engine.site_reader import SiteReader
 from leadboard.engine.tools import Tools
 from leadboard.providers.fetcher import Fetcher
 from leadboard.store import db, imports, work
@@ -101,7 +102,7 @@ async def floor(path: Path, seen: Preview, workspace: UUID) -> float:
 
 async def product(path: Path, seen: Preview, workspace: UUID, database: db.Database) -> float:
     """Seconds from the wish to the end of the import, with the queue, the runtime and every row's outcome."""
-    runtime = Runtime(database, Tools(Fetcher(), ParsePool()), executor_id="embedded")
+    runtime = Runtime(database, Tools(SiteReader(Fetcher(), ParsePool())), executor_id="embedded")
     await runtime.start()
     try:
         began = time.perf_counter()

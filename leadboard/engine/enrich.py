@@ -12,22 +12,20 @@ from uuid import UUID
 
 import structlog
 from dbos import DBOS
-from pydantic import TypeAdapter
 
 from leadboard.domain import package
 from leadboard.domain.package import AgentResult
 from leadboard.domain.places import country_code
-from leadboard.domain.site import PageFacts, read_site
+from leadboard.domain.site import read_site
 from leadboard.domain.stages import AGENTS, REQUIRED_AGENTS
 from leadboard.engine.agents import REGISTRY
 from leadboard.engine.agents.base import IMPORT, Agent, Known, LeadFacts, ListedPerson, SenderProfile, Unable
 from leadboard.engine.claims import ClaimDraft, claims_of, contacts_of, facts_for_lead, listed_facts
-from leadboard.engine.crawl import Crawl, crawl
 from leadboard.engine.scribe import Scribe, Verb
+from leadboard.engine.site_reader import PAGES, SiteRead, unread
 from leadboard.engine.steps import step
 from leadboard.engine.tools import Tools
-from leadboard.errors import ProviderError, Refused, TryLater
-from leadboard.providers.fetcher import Page
+from leadboard.errors import TryLater
 from leadboard.store import db, findings, icps, leads, runs, scores
 from leadboard.store.db import Tx
 from leadboard.store.going import GoingLead, GoingRun
@@ -40,8 +38,6 @@ LONGEST_WAIT = 120.0
 BROKEN = "The enrichment stopped because of a fault of ours, which is in the log. Retry the lead."
 
 AGENT_BROKE = "This part failed because of a fault of ours, which is in the log. Retry the lead."
-
-_PAGES = TypeAdapter(tuple[PageFacts, ...])
 
 T = TypeVar("T")
 
@@ -103,14 +99,14 @@ class Enrichment:
         if not fresh and await self._was_read():
             return None
         try:
-            site, said = await self._crawl(lead)
+            site, said = await self._read(lead)
         except TryLater as later:
             if not last_try:
                 seconds = min(later.seconds, LONGEST_WAIT)
                 said = f"{later.sentence} Trying again in {seconds:.0f} s."
                 await self._write(lambda tx, run, lead: runs.say(tx, run, said))
                 return seconds
-            site, said = _unread(later.sentence), later.sentence
+            site, said = unread(later.sentence), later.sentence
         await self._write(lambda tx, run, lead: runs.keep_site(tx, run, site, said))
         return None
 
@@ -118,19 +114,11 @@ class Enrichment:
         async with db.read(self._workspace) as tx:
             return await runs.site_of(tx, self._run_id) is not None
 
-    async def _crawl(self, lead: GoingLead) -> tuple[dict[str, Any], str]:
+    async def _read(self, lead: GoingLead) -> SiteRead:
         start = lead.website or lead.domain
         if not start:
-            return _unread("The lead has no website. Add one and retry."), "There is no website to read."
-        try:
-            done = await crawl(self._tools.fetcher, start, self._parse(lead.country), self._tools.limits)
-        except (Refused, ProviderError) as error:
-            return _unread(error.sentence), error.sentence
-        return _read(done), done.said
-
-    def _parse(self, country: str) -> Callable[[Page], Awaitable[PageFacts]]:
-        pool, region = self._tools.pool, country_code(country) or None
-        return lambda page: pool.parse(page.body, page.final_url, region, charset=page.charset or None)
+            return SiteRead(unread("The lead has no website. Add one and retry."), "There is no website to read.")
+        return await self._tools.reader.read(start, country_code(lead.country) or None)
 
     async def run_agent(self, place: int) -> bool:
         """Let one agent work and write what it came to; False when the run is over."""
@@ -171,8 +159,8 @@ class Enrichment:
                 run, lead = found
                 findings.fill(lead, facts_for_lead(claims))
                 await findings.keep_claims(tx, lead, run.id, [asdict(claim) for claim in claims])
-                await findings.keep_contacts(tx, lead, [asdict(person) for person in people])
-                await scores.score(tx, lead)
+                contacts = await findings.keep_contacts(tx, lead, [asdict(person) for person in people])
+                scores.rate(tx, lead, contacts, *await icps.in_force(tx))
                 await runs.finish(tx, run, lead, built)
 
     async def give_up(self) -> None:
@@ -204,7 +192,7 @@ async def _load(tx: Tx, run_id: UUID) -> Progress | None:
         lead=listed_facts(_facts(lead), earlier),
         people=tuple(ListedPerson(who.name, who.title, who.email, who.phone, who.linkedin) for who in people),
         today=(run.started_at or tx.now).date(),
-        site=read_site(_PAGES.validate_python(site.facts["pages"])) if site and site.facts["pages"] else None,
+        site=read_site(PAGES.validate_python(site.facts["pages"])) if site and site.facts["pages"] else None,
         site_error=site.facts["error"] if site else "",
         icp=icp,
         sender=SenderProfile(name=workspace.name),
@@ -221,20 +209,6 @@ def _facts(lead: Lead) -> LeadFacts:
     values: dict[str, Any] = {each.name: getattr(lead, each.name) for each in fields(LeadFacts)}
     values |= {"technologies": tuple(lead.technologies), "tags": tuple(lead.tags)}
     return LeadFacts(**values)
-
-
-def _read(done: Crawl[PageFacts]) -> dict[str, Any]:
-    """A website as it is stored: the facts of its pages, when each was fetched, and what was left out."""
-    return {
-        "pages": _PAGES.dump_python(tuple(page.facts for page in done.pages), mode="json"),
-        "fetched_ms": [page.fetched_ms for page in done.pages],
-        "error": "",
-        "skipped": [asdict(skipped) for skipped in done.skipped],
-    }
-
-
-def _unread(error: str) -> dict[str, Any]:
-    return {"pages": [], "fetched_ms": [], "error": error, "skipped": []}
 
 
 def _run(agent: Agent, known: Known) -> AgentResult:

@@ -12,7 +12,9 @@ from sqlmodel import select
 from leadboard.bench.loopback import LoopbackResolver, Sites, SiteServer
 from leadboard.bench.sites import GeneratedSites
 from leadboard.engine.parse_pool import ParsePool
+from leadboard.engine.reader_process import ReaderProcess
 from leadboard.engine.runtime import Runtime
+from leadboard.engine.site_reader import SiteReader
 from leadboard.engine.tools import Tools
 from leadboard.providers.fetcher import Fetcher
 from leadboard.store import db, runs, work
@@ -46,7 +48,7 @@ async def working(
 ) -> AsyncIterator[SiteServer]:
     """A runtime at work in this process, over these websites."""
     async with SiteServer(sites) as server, Fetcher(server.resolver) as fetcher:
-        runtime = Runtime(database, Tools(fetcher, pool), executor_id=executor_id)
+        runtime = Runtime(database, Tools(SiteReader(fetcher, pool)), executor_id=executor_id)
         await runtime.start()
         try:
             yield server
@@ -87,9 +89,8 @@ async def worker(url: str, port: int, count: int, executor_id: str, polling: flo
     database, client = db.open_database(url), work.connect(url)
     db.use(database)
     work.use(client)
-    sites = GeneratedSites(count)
-    async with ParsePool() as pool, Fetcher(LoopbackResolver(sites, {80: port})) as fetcher:
-        runtime = Runtime(database, Tools(fetcher, pool), executor_id=executor_id, polling_seconds=polling)
+    async with ReaderProcess(LoopbackResolver(frozenset(GeneratedSites(count)), {80: port})) as reader:
+        runtime = Runtime(database, Tools(reader), executor_id=executor_id, polling_seconds=polling)
         await runtime.start()
         print("ready", flush=True)
         await asyncio.Event().wait()

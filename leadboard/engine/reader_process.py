@@ -1,0 +1,172 @@
+"""Reads websites in a process with a loop of its own: all the fetching would keep this one from people and workflows.
+
+Both sides speak JSON in frames of four bytes of length and so many bytes; only the first frame, which we send, is a
+pickle. The process ends when its input does, however this one ended.
+"""
+
+import asyncio
+import itertools
+import json
+import os
+import pickle
+import sys
+import traceback
+from contextlib import suppress
+from typing import Any, Self
+
+from leadboard.engine.crawl import Limits
+from leadboard.engine.parse_pool import ParsePool
+from leadboard.engine.site_reader import SiteRead, SiteReader
+from leadboard.errors import TryLater
+from leadboard.providers.addresses import Resolver
+from leadboard.providers.fetcher import Fetcher
+
+_COMMAND = (sys.executable, "-m", "leadboard.engine.reader_process")
+_LENGTH = 4
+
+
+class ReaderProcess:
+    """The reader in a process of its own: `async with ReaderProcess(fetcher.resolver) as reader`.
+
+    When the process dies, those who wait are told to try later, and the next one starts it anew.
+    """
+
+    def __init__(self, resolver: Resolver, limits: Limits | None = None) -> None:
+        self._given = pickle.dumps((resolver, limits))
+        self._process: asyncio.subprocess.Process | None = None
+        self._listening: asyncio.Task[None] | None = None
+        self._starting = asyncio.Lock()
+        self._numbers = itertools.count()
+        self._asked: dict[int, asyncio.Future[dict[str, Any]]] = {}
+
+    async def __aenter__(self) -> Self:
+        await self._running()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        process, self._process = self._process, None
+        if process is not None and self._listening is not None:
+            _input_of(process).close()
+            await self._listening
+            await process.wait()
+
+    @property
+    def pid(self) -> int:
+        """The process's id while it runs."""
+        if self._process is None:
+            raise RuntimeError("The reader is not running.")
+        return self._process.pid
+
+    async def read(self, start: str, region: str | None) -> SiteRead:
+        """Read a website within the limits. A cancelled call ends the reading."""
+        wire = _input_of(await self._running())
+        number = next(self._numbers)
+        answer = self._asked[number] = asyncio.get_running_loop().create_future()
+        _send(wire, {"number": number, "start": start, "region": region})
+        try:
+            said = await answer
+        except asyncio.CancelledError:
+            _send(wire, {"number": number, "start": None})
+            raise
+        finally:
+            del self._asked[number]
+        if "fault" in said:
+            raise RuntimeError(said["fault"])
+        if "seconds" in said:
+            raise TryLater(said["said"], said["seconds"])
+        return SiteRead(said["site"], said["said"])
+
+    async def _running(self) -> asyncio.subprocess.Process:
+        async with self._starting:
+            if self._process is None:
+                pipe = asyncio.subprocess.PIPE
+                process = await asyncio.create_subprocess_exec(
+                    *_COMMAND, stdin=pipe, stdout=pipe, start_new_session=True
+                )
+                _send_bytes(_input_of(process), self._given)
+                assert process.stdout is not None
+                await _frame(process.stdout)
+                self._process = process
+                self._listening = asyncio.create_task(self._listen(process.stdout))
+            return self._process
+
+    async def _listen(self, answers: asyncio.StreamReader) -> None:
+        with suppress(asyncio.IncompleteReadError):
+            while True:
+                said = json.loads(await _frame(answers))
+                if (waiting := self._asked.get(said["number"])) and not waiting.done():
+                    waiting.set_result(said)
+        self._process = None
+        for waiting in self._asked.values():
+            if not waiting.done():
+                waiting.set_exception(TryLater("The website was not read: the program that reads it ended.", 5))
+
+
+class _Server:
+    """The other side: answers in the order in which websites have been read."""
+
+    def __init__(self, reader: SiteReader, answers: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._answers = answers
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+
+    async def serve(self, wishes: asyncio.StreamReader) -> None:
+        """Until there are no more wishes; what is being read then is given up."""
+        _send(self._answers, {})
+        with suppress(asyncio.IncompleteReadError):
+            while True:
+                wish = json.loads(await _frame(wishes))
+                number = wish["number"]
+                if wish["start"] is not None:
+                    self._tasks[number] = asyncio.create_task(self._answer(number, wish["start"], wish["region"]))
+                elif number in self._tasks:
+                    self._tasks[number].cancel()
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    async def _answer(self, number: int, start: str, region: str | None) -> None:
+        try:
+            said: dict[str, Any] = (await self._reader.read(start, region))._asdict()
+        except TryLater as later:
+            said = {"said": later.sentence, "seconds": later.seconds}
+        except Exception:
+            said = {"fault": traceback.format_exc()}
+        finally:
+            del self._tasks[number]
+        _send(self._answers, {"number": number, **said})
+        await self._answers.drain()
+
+
+async def _serve() -> None:
+    loop = asyncio.get_running_loop()
+    wishes = asyncio.StreamReader()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(wishes), sys.stdin)
+    ours = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what somebody prints must not end up between the answers
+    transport, protocol = await loop.connect_write_pipe(asyncio.streams.FlowControlMixin, ours)
+    answers = asyncio.StreamWriter(transport, protocol, None, loop)
+    resolver, limits = pickle.loads(await _frame(wishes))  # noqa: S301 (it comes from the process that started us)
+    async with ParsePool() as pool, Fetcher(resolver) as fetcher:
+        await _Server(SiteReader(fetcher, pool, limits), answers).serve(wishes)
+
+
+def _input_of(process: asyncio.subprocess.Process) -> asyncio.StreamWriter:
+    assert process.stdin is not None
+    return process.stdin
+
+
+async def _frame(stream: asyncio.StreamReader) -> bytes:
+    return await stream.readexactly(int.from_bytes(await stream.readexactly(_LENGTH), "big"))
+
+
+def _send(stream: asyncio.StreamWriter, message: dict[str, Any]) -> None:
+    _send_bytes(stream, json.dumps(message).encode())
+
+
+def _send_bytes(stream: asyncio.StreamWriter, payload: bytes) -> None:
+    stream.write(len(payload).to_bytes(_LENGTH, "big") + payload)
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve())
