@@ -7,6 +7,7 @@ finds its work in the store and does nothing twice.
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, fields, replace
+from functools import reduce
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -155,7 +156,7 @@ class Enrichment:
         people = contacts_of(site) if site else []
         built = package.build(str(self._run_id), known.sections, list(progress.results.values()))
         async with db.begin(self._workspace) as tx:
-            if found := await runs.under_way(tx, self._run_id):
+            if found := await runs.under_way(tx, self._run_id, locked=True):
                 run, lead = found
                 findings.fill(lead, facts_for_lead(claims))
                 await findings.keep_claims(tx, lead, run.id, [asdict(claim) for claim in claims])
@@ -179,12 +180,12 @@ class Enrichment:
 
 
 async def _load(tx: Tx, run_id: UUID) -> Progress | None:
-    found = await runs.so_far(tx, run_id)
+    found = await runs.under_way(tx, run_id)
     if found is None:
         return None
     run, lead = found
     workspace = await tx.get_one(Workspace, tx.workspace)
-    site = await runs.site_of(tx, run_id)
+    site, results = await runs.site_of(tx, run_id), await runs.results(tx, run_id)
     _, icp = await icps.in_force(tx)
     earlier = [_draft(claim) for claim in await leads.claims(tx, lead)]
     people = [contact for contact in await leads.contacts(tx, lead) if contact.source == IMPORT]
@@ -192,13 +193,13 @@ async def _load(tx: Tx, run_id: UUID) -> Progress | None:
         lead=listed_facts(_facts(lead), earlier),
         people=tuple(ListedPerson(who.name, who.title, who.email, who.phone, who.linkedin) for who in people),
         today=(run.started_at or tx.now).date(),
-        site=read_site(PAGES.validate_python(site.facts["pages"])) if site and site.facts["pages"] else None,
-        site_error=site.facts["error"] if site else "",
+        site=read_site(PAGES.validate_python(site["pages"])) if site and site["pages"] else None,
+        site_error=site["error"] if site else "",
         icp=icp,
         sender=SenderProfile(name=workspace.name),
-        sections=run.sections,
+        sections=reduce(package.merge, results, {}),
     )
-    return Progress(known, {result.agent: result for result in run.results})
+    return Progress(known, {result.agent: result for result in results})
 
 
 def _draft(claim: Claim) -> ClaimDraft:

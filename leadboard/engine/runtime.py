@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import gc
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 
@@ -22,8 +23,9 @@ THREADS = 8
 CONNECTIONS = 10
 DRAIN_SECONDS = 10
 
-AT_ONCE = {Queue.ENRICHMENT: 8, Queue.FILES: 2, Queue.HOUSE: 1}
-"""Workflows of a queue that one process runs at once."""
+AT_ONCE = {Queue.ENRICHMENT: 16, Queue.FILES: 2, Queue.HOUSE: 1}
+"""Workflows of a queue that one process runs at once. Enrichments mostly wait, and the more there are the more of them
+share a transaction: 16 get a third more done than 8, and 24 no more than 16."""
 
 PATIENCE = {Queue.ENRICHMENT: 1, Queue.FILES: 2, Queue.HOUSE: 50}
 """Polling intervals of a queue between two looks: ten idle looks a second cost 4 % of a core."""
@@ -54,6 +56,13 @@ def free_threads() -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
 
 
+def _settle_memory() -> None:
+    """Leave what the program is made of out of every later collection: looking through it takes 100 ms and more, in
+    which the loop stands still."""
+    gc.collect()
+    gc.freeze()
+
+
 class Runtime:
     """The background work of one process, on the loop that starts it.
 
@@ -73,6 +82,7 @@ class Runtime:
 
     async def start(self) -> None:
         """Take up work; unfinished work of this executor goes on first."""
+        _settle_memory()
         await self._heartbeat.start()
         DBOS(config=settings(self._engine, self._executor_id))
         register(self._tools, self._watched)

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam
-from sqlalchemy.orm import selectinload
 from sqlmodel import col, select
 
 from leadboard.domain.package import AgentResult
@@ -15,7 +14,7 @@ from leadboard.errors import Refused
 from leadboard.store import work
 from leadboard.store.db import Tx
 from leadboard.store.going import CANCELLED, GoingLead, GoingRun
-from leadboard.store.tables import Lead, Package, Run, Site
+from leadboard.store.tables import Lead, Package, Part, Run, Site
 from leadboard.store.tenancy import Prepared
 
 BUSY = col(Lead.status).in_((Status.PENDING_ENRICHMENT, Status.ENRICHING))
@@ -26,19 +25,18 @@ REQUESTED, RUNNING, ENRICHED, FAILED = "requested", "running", "enriched", "fail
 PERCENT_AFTER = {agent.id: progress({each.id for each in AGENTS[: place + 1]}) for place, agent in enumerate(AGENTS)}
 """Agents end in their order, each with a share of the progress: the percentage says which of them ended."""
 
-_SITE = select(Site).where(Site.run_id == bindparam("run"))
+_SITE = Prepared(select(Site.facts).where(col(Site.run_id) == bindparam("run")))
 _PACKAGED = Prepared(select(Package.run_id).where(col(Package.lead_id) == bindparam("lead")))
 _UNDER_WAY = (
     select(Run, Lead)
     .join(Lead, (col(Lead.workspace_id) == Run.workspace_id) & (col(Lead.id) == Run.lead_id))
     .where(col(Run.id) == bindparam("run"), col(Run.ended_at).is_(None), col(Lead.deleted_at).is_(None))
-    .with_for_update()
 )
-_WITH_PARTS = (
-    select(Run, Lead)
-    .join(Lead, (col(Lead.workspace_id) == Run.workspace_id) & (col(Lead.id) == Run.lead_id))
-    .where(col(Run.id) == bindparam("run"), col(Run.ended_at).is_(None), col(Lead.deleted_at).is_(None))
-    .options(selectinload(Run.parts))  # type: ignore[arg-type]
+_LOCKED = _UNDER_WAY.with_for_update()
+_PARTS = Prepared(
+    select(  # type: ignore[call-overload]
+        Part.agent, Part.ok, Part.seconds, Part.output, Part.error
+    ).where(col(Part.run_id) == bindparam("run"))
 )
 
 _ORDER = (col(Lead.queued_first).desc(), col(Lead.fit_score).desc(), col(Lead.name), col(Lead.id))
@@ -136,14 +134,15 @@ async def _end_run(tx: Tx, lead: Lead, status: str) -> UUID | None:
     return run.id
 
 
-async def under_way(tx: Tx, run_id: UUID) -> tuple[Run, Lead] | None:
-    """A run that goes on and its lead, whole and locked, for what `going` has no columns for."""
-    return (await tx.exec(_UNDER_WAY, params={"run": run_id})).first()
+async def under_way(tx: Tx, run_id: UUID, *, locked: bool = False) -> tuple[Run, Lead] | None:
+    """A run that goes on and its lead, whole, for what `going` has no columns for."""
+    return (await tx.exec(_LOCKED if locked else _UNDER_WAY, params={"run": run_id})).first()
 
 
-async def so_far(tx: Tx, run_id: UUID) -> tuple[Run, Lead] | None:
-    """A run that goes on with all its parts, and its lead."""
-    return (await tx.exec(_WITH_PARTS, params={"run": run_id})).first()
+async def results(tx: Tx, run_id: UUID) -> list[AgentResult]:
+    """What the agents of a run came to so far, in their order."""
+    ended = {part.agent: AgentResult(*part) for part in await tx.rows(_PARTS, run=run_id)}
+    return [ended[agent.id] for agent in AGENTS if agent.id in ended]
 
 
 def start(tx: Tx, run: GoingRun, lead: GoingLead) -> bool:
@@ -157,9 +156,9 @@ def start(tx: Tx, run: GoingRun, lead: GoingLead) -> bool:
     return True
 
 
-async def site_of(tx: Tx, run_id: UUID) -> Site | None:
-    """What a run read on the company's website, once it has."""
-    return (await tx.exec(_SITE, params={"run": run_id})).first()
+async def site_of(tx: Tx, run_id: UUID) -> dict[str, Any] | None:
+    """What a run read on the company's website (`pages`, `fetched_ms`, `error`), once it has."""
+    return next((facts for (facts,) in await tx.rows(_SITE, run=run_id)), None)
 
 
 def keep_site(tx: Tx, run: GoingRun, facts: dict[str, Any], said: str) -> None:
