@@ -189,14 +189,21 @@
     }
     if (cards) rove();
   }
+  // Live views: a delta that builds on one this page has not had is made good by a whole view.
+  function follow(view, had) {
+    if (Number(view.dataset.since) > had) view.click();
+  }
+
   new MutationObserver((changes) => {
-    for (const { type, target, addedNodes } of changes) {
+    for (const { type, target, addedNodes, oldValue } of changes) {
       if (type === "childList") ready(addedNodes);
       else if (target === root) setWriting();
+      else if (target.matches("[data-seq]")) follow(target, Number(oldValue));
       else if (target.matches("time")) tell(target);
     }
   }).observe(root, {
-    childList: true, subtree: true, attributes: true, attributeFilter: ["datetime", "data-connection"],
+    childList: true, subtree: true, attributes: true, attributeOldValue: true,
+    attributeFilter: ["datetime", "data-connection", "data-seq"],
   });
   ready([document.body]);
 })();

@@ -3,7 +3,8 @@
 A view is (workspace, what is shown). The store's bus names what a commit changed; a view in use re-reads only the parts
 that concern it, compares them with what its viewers have, and posts the rest as one Reflex delta to each of their
 lines. Snapshots for newcomers go through the same lane, so that an older snapshot can never overtake a newer delta.
-Nothing waits for a tab that does not keep up: it misses deltas, and gets the whole view once it does.
+Nothing waits for a tab that does not keep up: it misses deltas, and gets the whole view once it does. A delta says its
+number (`seq`) and the one it builds on (`since`, 0 for a snapshot), so that a page knows when one is missing.
 """
 
 import asyncio
@@ -138,6 +139,14 @@ class Live:
             self._give_up(room, watcher.sid)
             raise
 
+    async def again(self, sid: str, state: type[rx.State]) -> None:
+        """Send a tab the whole of what it looks at in this state: it saw that a delta is missing."""
+        room = self._seats.get(sid, {}).get(state)
+        if room is not None:
+            async with room.lane:
+                if sid in room.lines:
+                    room.lines[sid].post(_snapshot(room))
+
     def seated(self, sid: str, view: View) -> bool:
         """Whether a tab looks at exactly this view already."""
         room = self._seats.get(sid, {}).get(view.state)
@@ -252,7 +261,7 @@ class Live:
             fresh = await room.view.read(parts)
             changed = {name: value for name, value in fresh.items() if room.values.get(name) != value}
             if changed:
-                text = delta(room.view.state, {**changed, "seq": room.seq + 1})
+                text = delta(room.view.state, {**changed, "seq": room.seq + 1, "since": room.seq})
                 room.values.update(changed)
                 room.seq += 1
                 _post(room, text)
@@ -290,7 +299,7 @@ def _post(room: Room, text: str) -> None:
 
 
 def _snapshot(room: Room) -> str:
-    return delta(room.view.state, {**room.values, "seq": room.seq})
+    return delta(room.view.state, {**room.values, "seq": room.seq, "since": 0})
 
 
 _current: Live | None = None

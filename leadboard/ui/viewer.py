@@ -9,10 +9,20 @@ from leadboard.ui.live import View, Watcher
 
 
 class Viewer(rx.State, mixin=True):
-    """Mixed into page states. Nothing here is sent to the browser or callable from it."""
+    """Mixed into page states."""
+
+    seq: rx.Field[int] = rx.field(0)
+    since: rx.Field[int] = rx.field(0)
+    """How far the live view of this page is, filled by its deltas."""
 
     _filled_on: str = ""
     """The socket this state was filled on: empty again when Reflex forgot the state and sent the browser a new one."""
+
+    @rx.event
+    @guard.needs(Right.READ)
+    async def catch_up(self) -> None:
+        """Get the whole view again: the page saw that a delta is missing."""
+        await live.current().again(self._sid, type(self))
 
     async def _me(self) -> Principal:
         """Who is asking, by the gate's session."""

@@ -121,7 +121,7 @@ def change(desk: Desk, workspace: UUID = NORTH, **values: int) -> None:
 async def test_a_newcomer_gets_the_whole_view(desk: Desk) -> None:
     await desk.live.join(Watcher("a", ADA), Pair())
 
-    assert desk.wire.got("a") == [{"left": 0, "right": 0, "seq": 0}]
+    assert desk.wire.got("a") == [{"left": 0, "right": 0, "seq": 0, "since": 0}]
 
 
 async def test_many_viewers_of_equal_views_cost_one_reading_and_one_sending(desk: Desk) -> None:
@@ -135,7 +135,7 @@ async def test_many_viewers_of_equal_views_cost_one_reading_and_one_sending(desk
 
     assert STORES[NORTH].read[1:] == [{"left"}]
     assert len({id(text) for _, text in desk.wire.sent}) == 1, "it was encoded once"
-    assert all(desk.wire.got(tab) == [{"left": 1, "seq": 1}] for tab in tabs)
+    assert all(desk.wire.got(tab) == [{"left": 1, "seq": 1, "since": 0}] for tab in tabs)
 
 
 async def test_only_what_changed_is_sent_and_the_number_grows_by_one(desk: Desk) -> None:
@@ -144,7 +144,7 @@ async def test_only_what_changed_is_sent_and_the_number_grows_by_one(desk: Desk)
         change(desk, left=n, right=0)
         await quiet(desk)
 
-    assert desk.wire.got("a")[1:] == [{"left": n, "seq": n} for n in range(1, 4)]
+    assert desk.wire.got("a")[1:] == [{"left": n, "seq": n, "since": n - 1} for n in range(1, 4)]
 
 
 async def test_news_about_something_else_is_not_read(desk: Desk) -> None:
@@ -161,7 +161,7 @@ async def test_news_without_topics_is_about_everything(desk: Desk) -> None:
     desk.live.heard(NORTH, None)
     await quiet(desk)
 
-    assert desk.wire.got("a")[-1] == {"right": 7, "seq": 1}
+    assert desk.wire.got("a")[-1] == {"right": 7, "seq": 1, "since": 0}
 
 
 async def test_a_burst_is_one_sending(desk: Desk) -> None:
@@ -170,7 +170,7 @@ async def test_a_burst_is_one_sending(desk: Desk) -> None:
         change(desk, left=n)
     await quiet(desk)
 
-    assert desk.wire.got("a")[1:] == [{"left": 500, "seq": 1}]
+    assert desk.wire.got("a")[1:] == [{"left": 500, "seq": 1, "since": 0}]
 
 
 async def test_a_slow_snapshot_never_overtakes_a_newer_delta(desk: Desk) -> None:
@@ -200,7 +200,7 @@ async def test_what_changes_during_the_first_reading_still_arrives(desk: Desk) -
     await joining
     await quiet(desk)
 
-    assert desk.wire.got("a") == [{"left": 0, "right": 0, "seq": 0}, {"left": 1, "seq": 1}]
+    assert desk.wire.got("a") == [{"left": 0, "right": 0, "seq": 0, "since": 0}, {"left": 1, "seq": 1, "since": 0}]
 
 
 async def test_a_closed_tab_leaves_everything_and_an_empty_view_is_dropped(desk: Desk) -> None:
@@ -260,8 +260,8 @@ async def test_a_removed_person_leaves_at_once_and_others_stay(desk: Desk) -> No
     change(desk, SOUTH, left=2)
     await quiet(desk)
 
-    assert desk.wire.got("ben") == [{"left": 1, "seq": 1}]
-    assert desk.wire.got("ada") == [{"left": 2, "seq": 1}], "only the other workspace's"
+    assert desk.wire.got("ben") == [{"left": 1, "seq": 1, "since": 0}]
+    assert desk.wire.got("ada") == [{"left": 2, "seq": 1, "since": 0}], "only the other workspace's"
 
 
 async def test_a_person_removed_while_the_snapshot_is_read_gets_none(desk: Desk) -> None:
@@ -314,7 +314,7 @@ async def test_a_reading_that_fails_is_tried_again(desk: Desk) -> None:
     change(desk, left=1)
     await quiet(desk)
 
-    assert desk.wire.got("a")[1:] == [{"left": 1, "seq": 1}]
+    assert desk.wire.got("a")[1:] == [{"left": 1, "seq": 1, "since": 0}]
 
 
 async def test_a_tab_that_does_not_keep_up_misses_deltas_and_gets_the_whole_view_once_it_does(
@@ -332,12 +332,30 @@ async def test_a_tab_that_does_not_keep_up_misses_deltas_and_gets_the_whole_view
 
     desk.wire.lines["slow"].behind = False
     await quiet(desk)
-    assert desk.wire.got("slow") == [{"left": 2, "right": 0, "seq": 2}]
+    assert desk.wire.got("slow") == [{"left": 2, "right": 0, "seq": 2, "since": 0}]
 
     change(desk, left=3)
     await quiet(desk)
     assert [values["left"] for values in desk.wire.got("quick")] == [1, 2, 3]
-    assert desk.wire.got("slow")[1:] == [{"left": 3, "seq": 3}]
+    assert desk.wire.got("slow")[1:] == [{"left": 3, "seq": 3, "since": 2}]
+
+
+async def test_a_tab_that_missed_a_delta_gets_the_whole_view_and_nobody_else_does(desk: Desk) -> None:
+    await desk.live.join(Watcher("a", ADA), Pair())
+    await desk.live.join(Watcher("b", BEN), Pair())
+    change(desk, left=1)
+    await quiet(desk)
+    desk.wire.forget()
+
+    await desk.live.again("a", BoardState)
+    assert desk.wire.got("a") == [{"left": 1, "right": 0, "seq": 1, "since": 0}]
+    assert desk.wire.got("b") == []
+
+    desk.live.leave("a")
+    desk.wire.forget()
+    await desk.live.again("a", BoardState)
+    await desk.live.again("nobody", BoardState)
+    assert desk.wire.sent == [], "only who has a seat"
 
 
 async def test_a_slow_tab_that_closes_is_waited_for_no_longer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -350,7 +368,7 @@ async def test_a_slow_tab_that_closes_is_waited_for_no_longer(desk: Desk, monkey
     desk.live.leave("slow")
     await quiet(desk)
 
-    assert desk.wire.got("slow") == [{"left": 0, "right": 0, "seq": 0}]
+    assert desk.wire.got("slow") == [{"left": 0, "right": 0, "seq": 0, "since": 0}]
 
 
 async def test_a_stream_of_news_is_read_less_often_than_it_comes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -374,7 +392,7 @@ async def test_a_first_reading_that_fails_leaves_the_seat_free_for_another_try(d
     assert not desk.live.seated("a", Pair())
 
     await desk.live.join(Watcher("a", ADA), Pair())
-    assert desk.wire.got("a") == [{"left": 0, "right": 0, "seq": 0}]
+    assert desk.wire.got("a") == [{"left": 0, "right": 0, "seq": 0, "since": 0}]
 
 
 Move = tuple[str, str, int]
@@ -413,7 +431,7 @@ async def test_whatever_happens_everybody_ends_with_what_is_stored(done: list[Mo
         shown: dict[str, Any] = {}
         for values in wire.got(tab):
             shown |= values
-        shown.pop("seq")
+        del shown["seq"], shown["since"]
         assert shown == STORES[home[tab]].values
     for tab, workspace in home.items():
         assert all(

@@ -7,12 +7,14 @@ from leadboard.ui.components.activity import activity_opener, activity_panel
 from leadboard.ui.components.buttons import button, link_button, writes
 from leadboard.ui.components.card_menu import MenuItem, card_menu
 from leadboard.ui.components.column import ColumnAct, column
+from leadboard.ui.components.live_mark import live_mark
 from leadboard.ui.components.page_state import page_state
 from leadboard.ui.components.strip import stage_strip
 from leadboard.ui.components.tools import board_tools
 from leadboard.ui.display import Column, Entry, Segment
 from leadboard.ui.frame import Frame
 from leadboard.ui.lead.page import lead_sheet_over_board
+from leadboard.ui.lead.state import LeadState
 from leadboard.ui.shell import shell
 
 COLUMNS = (
@@ -45,6 +47,8 @@ def page() -> rx.Component:
     return shell(
         rx.cond(BoardState.leads == 0, _first_visit(), _board()),
         lead_sheet_over_board(),
+        live_mark(BoardState),
+        live_mark(LeadState),
         title="Board",
         here="board",
         tools=(activity_opener(),),

@@ -38,7 +38,6 @@ class BoardState(Viewer, rx.State):
     waiting: rx.Field[int] = rx.field(0)
     leads: rx.Field[int] = rx.field(-1)
     busy: rx.Field[bool] = rx.field(False)
-    seq: rx.Field[int] = rx.field(0)
 
     _shown: dict[str, int] = {}
 

@@ -7,6 +7,7 @@ from leadboard.ui.components.import_file import drop_zone, earlier_imports
 from leadboard.ui.components.import_mapping import choice, file_facts, mapping, preview
 from leadboard.ui.components.import_match import match_choice
 from leadboard.ui.components.import_result import at_work, outcomes, tiles
+from leadboard.ui.components.live_mark import live_mark
 from leadboard.ui.components.notices import callout
 from leadboard.ui.display import FileFacts, ImportRow, MappedColumn, MatchChoice, Option, Progress, RowOutcome, Tile
 from leadboard.ui.frame import Frame
@@ -33,6 +34,7 @@ def page() -> rx.Component:
                 rx.fragment(),
             )
         ),
+        live_mark(ImportState),
         title="Import",
         here="import",
     )

@@ -46,7 +46,6 @@ class ImportState(Viewer, rx.State):
     following: rx.Field[int] = rx.field(0)
     filter: rx.Field[str] = rx.field(EVERY)
     page_number: rx.Field[int] = rx.field(0)
-    seq: rx.Field[int] = rx.field(0)
 
     @rx.event
     @needs(Right.READ)

@@ -39,7 +39,6 @@ class LeadState(Viewer, rx.State):
     working: rx.Field[bool] = rx.field(False)
     failed: rx.Field[bool] = rx.field(False)
     enriched: rx.Field[bool] = rx.field(False)
-    seq: rx.Field[int] = rx.field(0)
 
     @rx.event
     @needs(Right.READ)

@@ -92,7 +92,6 @@ class LeadView:
     async def _head(self, tx: Tx, lead: Lead, package: Package | None) -> LeadHead:
         before, after = await board.neighbours(tx, lead)
         base = f"/w/{self.slug}/board/"
-        column = Column(lead.column)
         return LeadHead(
             id=str(lead.id),
             name=lead.name,
@@ -100,8 +99,8 @@ class LeadView:
             domain=Link(lead.domain or lead.website, lead.website or (f"https://{lead.domain}" if lead.domain else "")),
             place=words.place(lead.city, lead.country),
             what=lead.what,
-            stage=COLUMN_TITLES[column],
-            tone=TONES.get(column, "accent"),
+            stage=COLUMN_TITLES[lead.column],
+            tone=TONES.get(lead.column, "accent"),
             owner=words.person(lead.owner_name),
             value=words.money(lead.value, self.currency),
             since=words.iso(lead.stage_at),
