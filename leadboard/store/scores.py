@@ -3,12 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlmodel import col, select
-
 from leadboard.domain import als, fit
 from leadboard.domain.company import Company, Person
 from leadboard.domain.icp import Icp
-from leadboard.store import icps
 from leadboard.store.db import Tx
 from leadboard.store.tables import Contact, Lead
 
@@ -53,20 +50,11 @@ def person_of(contact: Contact) -> Person:
     )
 
 
-async def score(tx: Tx, lead: Lead) -> None:
-    """Score a lead and its contacts against the profile in force.
+def rate(tx: Tx, lead: Lead, contacts: Sequence[Contact], version: int, icp: Icp | None) -> None:
+    """Score a lead and all its contacts against the profile in force.
 
     Without a profile there is no fit score; ALS has its own defaults.
     """
-    contacts = (
-        await tx.exec(select(Contact).where(Contact.lead_id == lead.id, col(Contact.deleted_at).is_(None)))
-    ).all()
-    version, icp = await icps.in_force(tx)
-    rate(tx, lead, contacts, version, icp)
-
-
-def rate(tx: Tx, lead: Lead, contacts: Sequence[Contact], version: int, icp: Icp | None) -> None:
-    """Set the scores of rows already at hand."""
     company = company_of(lead)
     people = [person_of(contact) for contact in contacts]
     today = tx.now.date()
