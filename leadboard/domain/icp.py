@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from leadboard.domain.identity import normalise_name, registrable_domain
@@ -158,7 +159,8 @@ def excluded_by(icp: Icp, name: str, domain: str) -> str | None:
     return next((entry for entry in icp.exclusions if _names(entry) & company), None)
 
 
-def _names(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _names(text: str) -> frozenset[str]:
     """What a text may stand for: a company's name, and, when it is one word, a domain."""
     domain = "" if " " in text.strip() else registrable_domain(text)
-    return {normalise_name(text), domain} - {""}
+    return frozenset({normalise_name(text), domain} - {""})

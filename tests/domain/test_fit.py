@@ -278,6 +278,7 @@ def test_a_receipt_has_four_factors_and_adds_up(known):
     assert abs(score.overall - score.exact) <= 0.5
     assert score.change is None or score.overall < score.change.overall <= 100
     assert fit.icp_fit(known.company, known.icp) == score.factors[0].score
+    assert fit.overall(known) == score.overall
     json.dumps(score.to_data())
 
 

@@ -1,0 +1,64 @@
+"""What one version of the profile changed against another, in words."""
+
+from dataclasses import dataclass
+
+from leadboard.domain.icp import Icp, size_text
+
+NAMES = {
+    "industry": "Industry",
+    "company_size": "Size",
+    "modalities": "Specialities",
+    "therapeutic_areas": "Therapeutic areas",
+    "geographies": "Places",
+    "signals": "Signals",
+    "exclusions": "Never",
+}
+"""What each field of `Icp.to_data` is called, in the order in which people read them."""
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """A field that differs. Lists have `added` and `removed`; the size has `was` and `now` in words."""
+
+    field: str
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    was: str = ""
+    now: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """ "Industry: + Robotics, − Biotech", "Size: 10–50 people became 10–200 people"."""
+        if self.now:
+            return f"{NAMES[self.field]}: {self.was} became {self.now}"
+        parts = [*(f"+ {tag}" for tag in self.added), *(f"− {tag}" for tag in self.removed)]
+        return f"{NAMES[self.field]}: {', '.join(parts)}"
+
+    @property
+    def many(self) -> int:
+        """How many single changes it is."""
+        return 1 if self.now else len(self.added) + len(self.removed)
+
+
+def diff(old: Icp, new: Icp) -> tuple[FieldChange, ...]:
+    """What makes `old` into `new`, field by field; empty when both hold the same. The order of tags is no change."""
+    found = (_size(old, new) if field == "company_size" else _list(field, old, new) for field in NAMES)
+    return tuple(change for change in found if change)
+
+
+def _list(field: str, old: Icp, new: Icp) -> FieldChange | None:
+    before, after = getattr(old, field), getattr(new, field)
+    added = tuple(tag for tag in after if tag not in before)
+    removed = tuple(tag for tag in before if tag not in after)
+    return FieldChange(field, added, removed) if added or removed else None
+
+
+def _size(old: Icp, new: Icp) -> FieldChange | None:
+    if (old.size_min, old.size_max) == (new.size_min, new.size_max):
+        return None
+    return FieldChange("company_size", was=size_text(old), now=size_text(new))
+
+
+def told(changes: tuple[FieldChange, ...]) -> str:
+    """All changes in one sentence; empty when there are none."""
+    return "; ".join(change.sentence for change in changes)
