@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from leadboard.domain.icp import Icp as Profile
 from leadboard.domain.icp import same_content
+from leadboard.errors import NotFound
 from leadboard.store.db import Tx
 from leadboard.store.tables import Icp
 from leadboard.store.tenancy import Prepared
@@ -26,9 +27,17 @@ async def in_force(tx: Tx) -> tuple[int, Profile | None]:
     return 0, None
 
 
-async def versions(tx: Tx) -> Sequence[Icp]:
-    """Every version, newest first."""
-    return (await tx.exec(select(Icp).order_by(col(Icp.version).desc()))).all()
+async def versions(tx: Tx, limit: int) -> Sequence[Icp]:
+    """The latest versions, newest first."""
+    return (await tx.exec(select(Icp).order_by(col(Icp.version).desc()).limit(limit))).all()
+
+
+async def version(tx: Tx, number: int) -> Profile:
+    """The profile as it was in a version; `NotFound` when there was none."""
+    row = (await tx.exec(select(Icp).where(Icp.version == number))).first()
+    if row is None:
+        raise NotFound("version")
+    return Profile.from_data(row.data)
 
 
 async def save(tx: Tx, profile: Profile, by: str) -> tuple[Icp, bool]:
