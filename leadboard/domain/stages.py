@@ -56,7 +56,20 @@ class Column(StrEnum):
     ATTENTION = "attention"
 
 
-COLUMN_TITLES = {
+class SalesColumn(StrEnum):
+    """A column that only the Sales board has, in reading order; its inbox is `Column.ENRICHED`."""
+
+    REVIEW = "review"
+    FIRST_CONTACT = "first_contact"
+    NEGOTIATING = "negotiating"
+    MEETING_BOOKED = "meeting_booked"
+    DISQUALIFIED = "disqualified"
+
+
+ENRICHMENT_COLUMNS: tuple[Column, ...] = tuple(Column)
+SALES_COLUMNS: tuple[Column | SalesColumn, ...] = (Column.ENRICHED, *SalesColumn)
+
+COLUMN_TITLES: dict[str, str] = {
     Column.HARVESTED: "Harvested",
     Column.INTAKE: "Intake",
     Column.ANALYSIS: "Analysis",
@@ -66,6 +79,11 @@ COLUMN_TITLES = {
     Column.MESSAGING: "Messaging",
     Column.ENRICHED: "Enriched",
     Column.ATTENTION: "Needs attention",
+    SalesColumn.REVIEW: "Review",
+    SalesColumn.FIRST_CONTACT: "First contact",
+    SalesColumn.NEGOTIATING: "Negotiating",
+    SalesColumn.MEETING_BOOKED: "Meeting booked",
+    SalesColumn.DISQUALIFIED: "Disqualified",
 }
 
 COLUMN_OF = {
@@ -80,6 +98,23 @@ COLUMN_OF = {
     Stage.ENRICHED: Column.ENRICHED,
     Stage.FAILED: Column.ATTENTION,
 }
+
+SALES_COLUMN_OF = {
+    SalesStage.REVIEWING: SalesColumn.REVIEW,
+    SalesStage.FIRST_CONTACT: SalesColumn.FIRST_CONTACT,
+    SalesStage.NEGOTIATING: SalesColumn.NEGOTIATING,
+    SalesStage.MEETING_BOOKED: SalesColumn.MEETING_BOOKED,
+    SalesStage.DISQUALIFIED: SalesColumn.DISQUALIFIED,
+}
+
+DROPPED_ON = {Column.ENRICHED: SalesStage.NONE} | {column: stage for stage, column in SALES_COLUMN_OF.items()}
+"""Column of the Sales board -> the sales stage of a lead that a person puts there."""
+
+
+def column_of(stage: str, sales_stage: str) -> Column | SalesColumn:
+    """The one column a lead stands in: people decide it once they have taken the lead up, before that the machine."""
+    return SALES_COLUMN_OF.get(SalesStage(sales_stage)) or COLUMN_OF[Stage(stage)]
+
 
 RANK = {stage: rank for rank, stage in enumerate(s for s in Stage if s is not Stage.FAILED)}
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, bindparam, column
 from sqlmodel import col, select
 
-from leadboard.domain.stages import Column
+from leadboard.domain.stages import Column, SalesColumn
 from leadboard.store.db import Tx
 from leadboard.store.tables import ColumnTotal, Event, Lead
 from leadboard.store.tenancy import Prepared
@@ -40,20 +40,26 @@ _SHOWN: ColumnElement[bool] = column("shown")
 """The bare column, as the index has it: SQLite uses a partial index only for its very words."""
 
 _ORDER = (col(Lead.queued_first).desc(), col(Lead.fit_score).desc(), col(Lead.name), col(Lead.id))
+_BY_VALUE = (col(Lead.value).desc().nulls_last(), col(Lead.name), col(Lead.id))
 
 
-_WINDOW = Prepared(
-    select(*_ROW)  # type: ignore[call-overload]
-    .where(Lead.column == bindparam("in_column"), col(Lead.deleted_at).is_(None))
-    .order_by(*_ORDER)
-    .limit(bindparam("at_most"))
-)
+def _window(order: Sequence[Any]) -> Prepared:
+    here = (Lead.column == bindparam("in_column"), col(Lead.deleted_at).is_(None))
+    return Prepared(select(*_ROW).where(*here).order_by(*order).limit(bindparam("at_most")))  # type: ignore[call-overload]
+
+
+_WINDOW, _SALES_WINDOW = _window(_ORDER), _window(_BY_VALUE)
 _TOTALS = Prepared(select(ColumnTotal.column, ColumnTotal.leads, ColumnTotal.value))
 
 
 async def window(tx: Tx, column: Column, limit: int) -> list[BoardRow]:
     """The first `limit` leads of a column: prioritised first, then by fit, then by name."""
     return [BoardRow(*row) for row in await tx.rows(_WINDOW, in_column=column, at_most=limit)]
+
+
+async def sales_window(tx: Tx, column: Column | SalesColumn, limit: int) -> list[BoardRow]:
+    """The first `limit` leads of a column of the Sales board: by value, then by name."""
+    return [BoardRow(*row) for row in await tx.rows(_SALES_WINDOW, in_column=column, at_most=limit)]
 
 
 async def totals(tx: Tx) -> dict[str, tuple[int, int]]:
@@ -79,7 +85,7 @@ async def neighbours(tx: Tx, lead: Lead) -> tuple[UUID | None, UUID | None]:
         await tx.exec(
             select(Lead.id)
             .where(Lead.column == lead.column, col(Lead.deleted_at).is_(None))
-            .order_by(*_ORDER)
+            .order_by(*(_BY_VALUE if lead.column in tuple(SalesColumn) else _ORDER))
             .limit(500)
         )
     ).all()

@@ -48,6 +48,7 @@ class GoingLead:
     error: str
     version: int
     updated_at: datetime
+    sales_stage: str
     deleted_at: datetime | None
     value: int | None
     name: str

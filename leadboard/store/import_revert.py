@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import SQLModel, col, select
 
 from leadboard.domain.importing import Outcome
-from leadboard.domain.stages import Status
+from leadboard.domain.stages import Status, column_of
 from leadboard.store.db import Tx
 from leadboard.store.import_rows import plain, score_again
 from leadboard.store.tables import Contact, ImportJob, ImportRow, Lead
@@ -107,6 +107,7 @@ class _Undoing:
                 pairs = {name: pair for name, pair in pairs.items() if name not in _IDENTITY}
         stays += _put_back(lead, pairs, lead.locked)
         if pairs:
+            lead.column = column_of(lead.stage, lead.sales_stage)
             lead.version += 1
             self.changed[lead.id] = lead
         return stays

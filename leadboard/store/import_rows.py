@@ -16,7 +16,7 @@ from leadboard.domain import als
 from leadboard.domain.drafts import Draft, contact_key
 from leadboard.domain.icp import Icp, excluded_by
 from leadboard.domain.importing import DEAL, MatchBy, OnMatch, Outcome, changes, has_other_deal, parse_match_by
-from leadboard.domain.stages import Column, Stage, Status
+from leadboard.domain.stages import Stage, Status, column_of
 from leadboard.store import icps, scores
 from leadboard.store.db import Tx
 from leadboard.store.import_match import PERSON, Ambiguous, Known, Someone, Standing, fresh, known
@@ -27,7 +27,6 @@ _HARVESTED = {
     "source": SOURCE,
     "status": Status.HARVESTED.value,
     "stage": Stage.HARVESTED.value,
-    "column": Column.HARVESTED.value,
 }
 AT_A_STRETCH = 100
 """Rows between two turns of the event loop."""
@@ -237,6 +236,7 @@ async def _store(tx: Tx, chunk: _Chunk) -> None:
                         setattr(someone.row, column, someone.values[column])
     await tx.flush()
     for one in chunk.leads:
+        one.values["column"] = column_of(one.values["stage"], one.values["sales_stage"]).value
         await _score_new(tx, chunk.rules, one)
     await tx.insert_many(Lead, [one.values for one in chunk.leads])
     await tx.insert_many(Contact, [_contact(tx, chunk.rules, *pair) for pair in chunk.contacts])
@@ -247,6 +247,7 @@ def _write(lead: Lead, values: Mapping[str, Any]) -> None:
     for column, value in values.items():
         if getattr(lead, column) != value:
             setattr(lead, column, value)
+    lead.column = column_of(lead.stage, lead.sales_stage)
     lead.version += 1
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from leadboard.domain.package import AgentResult
-from leadboard.domain.stages import AGENTS, COLUMN_OF, Agent, Stage, Status, forward, progress
+from leadboard.domain.stages import AGENTS, Agent, SalesStage, Stage, Status, column_of, forward, progress
 from leadboard.domain.work import Workflow
 from leadboard.errors import Refused
 from leadboard.store import work
@@ -244,9 +244,10 @@ def fail(tx: Tx, run: GoingRun, lead: GoingLead, error: str) -> None:
 def _show(
     tx: Tx, lead: Lead | GoingLead, stage: Stage, status: Status, *, agent: str = "", percent: int = 0, error: str = ""
 ) -> None:
-    """Set what the card shows, and the column with it."""
+    """Set what the card shows, and the column with it; a card that people took up stays where they put it."""
     if lead.stage != stage:
-        lead.stage, lead.column, lead.stage_at = stage, COLUMN_OF[stage], tx.now
+        lead.stage, lead.column = stage, column_of(stage, lead.sales_stage)
+        lead.stage_at = tx.now if lead.sales_stage == SalesStage.NONE else lead.stage_at
     lead.status, lead.agent, lead.percent, lead.error = status, agent, percent, error
     lead.version += 1
     lead.updated_at = tx.now

@@ -7,12 +7,18 @@ from leadboard.domain.stages import (
     AGENTS,
     COLUMN_OF,
     COLUMN_TITLES,
+    DROPPED_ON,
+    ENRICHMENT_COLUMNS,
     RANK,
     REQUIRED_AGENTS,
+    SALES_COLUMNS,
     STAGE_ALIASES,
     Column,
+    SalesColumn,
+    SalesStage,
     Stage,
     agent_id,
+    column_of,
     forward,
     progress,
 )
@@ -54,9 +60,33 @@ def test_a_failed_lead_stays_failed_until_it_is_retried():
 
 def test_every_stage_has_a_column_and_every_column_a_title():
     assert set(COLUMN_OF) == set(Stage)
-    assert set(COLUMN_OF.values()) == set(Column) == set(COLUMN_TITLES)
+    assert set(COLUMN_OF.values()) == set(Column) == set(ENRICHMENT_COLUMNS)
+    assert set(COLUMN_TITLES) == {*Column, *SalesColumn}
     assert [RANK[stage] for stage in Stage if stage is not Stage.FAILED] == list(range(9))
     assert STAGE_ALIASES == {"completed": Stage.ENRICHED, "prospecting": Stage.HARVESTED}
+
+
+def test_the_sales_board_reads_from_its_inbox_to_disqualified():
+    titles = [COLUMN_TITLES[column] for column in SALES_COLUMNS]
+
+    assert titles == ["Enriched", "Review", "First contact", "Negotiating", "Meeting booked", "Disqualified"]
+
+
+@given(st.sampled_from(Stage), st.sampled_from(SalesStage))
+def test_people_decide_the_column_once_they_have_taken_a_lead_up(stage, sales_stage):
+    column = column_of(stage, sales_stage)
+
+    if sales_stage is SalesStage.NONE:
+        assert column is COLUMN_OF[stage]
+    else:
+        assert column in SalesColumn
+        assert DROPPED_ON[column] is sales_stage
+
+
+def test_every_column_of_the_sales_board_takes_a_card_and_gives_it_that_column():
+    assert tuple(DROPPED_ON) == SALES_COLUMNS
+    assert set(DROPPED_ON.values()) == set(SalesStage)
+    assert all(column_of(Stage.ENRICHED, stage) is column for column, stage in DROPPED_ON.items())
 
 
 @pytest.mark.parametrize(

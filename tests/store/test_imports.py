@@ -101,7 +101,7 @@ async def test_deals_set_value_and_stages_and_a_lead_keeps_one_whole_deal(databa
     assert "keeps the deal it has" in rows[1].reason
     assert [row.outcome for row in rows] == ["created", "skipped", "updated", "created"]
     async with db.read(team.id) as tx:
-        assert await board.totals(tx) == {"harvested": (2, 90000)}
+        assert await board.totals(tx) == {"negotiating": (1, 90000), "disqualified": (1, 0)}
 
 
 async def test_later_rows_of_a_company_join_the_first_in_the_order_of_the_file(any_database, team, tmp_path):

@@ -139,21 +139,56 @@ def test_what_the_agents_of_a_run_came_to_is_carried_over(empty):
         workspace, lead, run = (old.tables[name] for name in ("workspace", "lead", "run"))
         ids = {"workspace_id": rows["workspace"]["id"], "lead_id": rows["lead"]["id"]}
         _insert(connection, workspace, rows["workspace"])
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT set_config('app.workspace', :w, true)"), {"w": str(ids["workspace_id"])})
+        _say_whose(connection, ids["workspace_id"])
         _insert(connection, lead, {**rows["lead"], "workspace_id": ids["workspace_id"]})
         sections = {"analyzed_lead": analysis, "contact_information": contacts}
         _insert(connection, run, {**rows["run"], **ids, "agents": agents, "sections": sections})
     migrate(empty)
     with opened(empty) as (connection, _):
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT set_config('app.workspace', :w, true)"), {"w": str(ids["workspace_id"])})
+        _say_whose(connection, ids["workspace_id"])
         parts = connection.execute(select(Part.agent, Part.ok, Part.output, Part.error).order_by(Part.agent)).all()
     assert [tuple(part) for part in parts] == [
         ("contact_extraction", False, {}, "No contact."),
         ("lead_analysis", True, analysis, ""),
         ("lead_intake", True, {}, ""),
     ]
+
+
+def test_leads_that_people_took_up_move_to_the_sales_board_and_are_counted_there(empty):
+    ours = uuid.uuid4()
+    leads = [("none", "enriched", None), ("negotiating", "persona", 900), ("reviewing", "failed", 50)]
+    migrate(empty)
+    with opened(empty) as (connection, config):
+        command.downgrade(config, "0003")
+        old = MetaData()
+        old.reflect(connection, only=["workspace", "lead", "column_total"])
+        _insert(connection, old.tables["workspace"], {"id": ours, "slug": "w", "name": "W", "currency": "USD"})
+        _say_whose(connection, ours)
+        for sales_stage, stage, value in leads:
+            row = {"id": uuid.uuid4(), "workspace_id": ours, "key": stage, "name": stage, "column": "intake"}
+            told = {"stage": stage, "sales_stage": sales_stage, "value": value, "status": "pending_enrichment"}
+            _insert(connection, old.tables["lead"], {**row, **told})
+    migrate(empty)
+    with opened(empty) as (connection, config):
+        _say_whose(connection, ours)
+        assert _totals(connection) == {
+            ("intake", 1, 0),
+            ("negotiating", 1, 900),
+            ("review", 1, 50),
+            ("pending_enrichment", 3, 0),
+        }
+        command.downgrade(config, "0003")
+        columns = connection.execute(text('SELECT stage, "column" FROM lead')).all()
+    assert set(map(tuple, columns)) == {("enriched", "intake"), ("persona", "analysis"), ("failed", "attention")}
+
+
+def _totals(connection: Connection) -> set[tuple[object, ...]]:
+    return set(map(tuple, connection.execute(text('SELECT "column", leads, value FROM column_total')).all()))
+
+
+def _say_whose(connection: Connection, workspace: uuid.UUID) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT set_config('app.workspace', :w, true)"), {"w": str(workspace)})
 
 
 def _insert(connection: Connection, table: Table, row: dict[str, object]) -> None:

@@ -5,6 +5,7 @@ from leadboard.store.tables.imports import ImportJob, ImportRow
 from leadboard.store.tables.leads import Claim, ColumnTotal, Contact, Icp, Lead, Package, Part, Run, Site
 from leadboard.store.tables.log import Event, Executor, Feed
 from leadboard.store.tables.people import Attempt, Audit, Install, Invite, Membership, Session, User, Workspace
+from leadboard.store.tables.undo import Undo
 
 __all__ = [
     "Attempt",
@@ -28,6 +29,7 @@ __all__ = [
     "Session",
     "Site",
     "Tenant",
+    "Undo",
     "User",
     "Workspace",
     "naming",

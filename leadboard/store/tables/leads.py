@@ -19,7 +19,8 @@ _LIVE = text("deleted_at IS NULL")
 class Lead(Tenant, table=True):
     """A company found for a workspace: the card on the board.
 
-    Money is in minor units of the workspace's currency; `fit_score` is -1 until scored; `column` follows `stage`.
+    Money is in minor units of the workspace's currency; `fit_score` is -1 until scored; `column` follows `stage` and
+    `sales_stage` (`domain.stages.column_of`).
     """
 
     __table_args__ = (
@@ -31,6 +32,16 @@ class Lead(Tenant, table=True):
             "column",
             text("queued_first DESC"),
             text("fit_score DESC"),
+            "name",
+            "id",
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
+        Index(
+            "ix_lead_sales",
+            "workspace_id",
+            "column",
+            text("value DESC NULLS LAST"),
             "name",
             "id",
             sqlite_where=_LIVE,
@@ -87,6 +98,12 @@ class Lead(Tenant, table=True):
     error: str = ""
     version: int = 1
     """Grows with every change a card shows."""
+    moved_by: str = ""
+    moved_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    moved_version: int = 0
+    """The version that the last move by a person made: who saw an older one has not seen that move."""
+    move_id: UUID | None = None
+    """The change that put the lead in its sales stage; an undo gives it back its former one."""
 
     fit_score: int = -1
     fit_icp_version: int = 0
