@@ -15,7 +15,7 @@ from leadboard.store.db import Tx
 from leadboard.store.going import GoingLead, GoingRun, going
 
 GATHER_SECONDS = 0.06
-"""How long the first of them waits for others: nobody sees it on a card, and it saves two thirds of the work per run."""
+"""How long the first of them waits for others: nobody sees it on a card, and it saves a sixth of the work of a run."""
 
 T = TypeVar("T")
 Verb = Callable[[Tx, GoingRun, GoingLead], T]
