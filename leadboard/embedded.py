@@ -10,7 +10,7 @@ from leadboard.engine.reader_process import ReaderProcess
 from leadboard.engine.runtime import Runtime
 from leadboard.engine.tools import Tools
 from leadboard.errors import Refused
-from leadboard.providers.fetcher import Fetcher
+from leadboard.providers.addresses import Resolver
 from leadboard.store.db import Database
 
 
@@ -40,11 +40,11 @@ def data_lock(data_dir: Path) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def embedded(data_dir: Path, database: Database, fetcher: Fetcher) -> AsyncIterator[Runtime]:
-    """Run workflows in this process, reaching websites in the way of `fetcher`."""
+async def embedded(data_dir: Path, database: Database, resolver: Resolver) -> AsyncIterator[Runtime]:
+    """Run workflows in this process, reaching websites at the addresses that `resolver` finds."""
     async with AsyncExitStack() as stack:
         stack.enter_context(data_lock(data_dir))
-        reader = await stack.enter_async_context(ReaderProcess(fetcher.resolver))
+        reader = await stack.enter_async_context(ReaderProcess(resolver))
         tools = Tools(reader, uploads=data_dir / "uploads")
         runtime = Runtime(database, tools, executor_id="embedded", polling_seconds=0.1)
         await runtime.start()

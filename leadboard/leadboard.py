@@ -5,7 +5,7 @@ the app: servers fork from a parent that imported this module.
 """
 
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from leadboard.api.app import build_api
 from leadboard.api.gate import LINE, Gate
 from leadboard.api.imports import import_routes
 from leadboard.api.lines import HERE_ONLY, Limits, Lines
-from leadboard.providers.fetcher import Fetcher
+from leadboard.providers.addresses import PublicResolver, Resolver
 from leadboard.settings import Settings
 from leadboard.store import db, work
 from leadboard.store.signals import membership_changed
@@ -40,7 +40,7 @@ settings = Settings()
 lines = Lines(HERE_ONLY if settings.only_here else Limits())
 api = build_api(settings, routers=[import_routes(settings)])
 gates: list[Gate] = []
-way_out: Callable[[], Fetcher] = Fetcher
+resolver: Resolver = PublicResolver()
 """How this process reaches websites. Tests that serve saved sites put another one here; no setting can."""
 
 
@@ -89,7 +89,7 @@ async def running() -> AsyncIterator[None]:
         if os.environ.get(ROLE, "web") == "run":
             from leadboard.embedded import embedded
 
-            await stack.enter_async_context(embedded(settings.data_dir, database, way_out()))
+            await stack.enter_async_context(embedded(settings.data_dir, database, resolver))
         views = live.Live(Wire(app, LINE), people.still_member)
         live.use(views)
         views.start()

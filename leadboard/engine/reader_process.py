@@ -26,7 +26,7 @@ _LENGTH = 4
 
 
 class ReaderProcess:
-    """The reader in a process of its own: `async with ReaderProcess(fetcher.resolver) as reader`.
+    """The reader in a process of its own: `async with ReaderProcess(PublicResolver()) as reader`.
 
     When the process dies, those who wait are told to try later, and the next one starts it anew.
     """

@@ -109,8 +109,7 @@ class Fetcher:
     """
 
     def __init__(self, resolver: Resolver | None = None, *, trust: ssl.SSLContext | None = None) -> None:
-        self.resolver: Resolver = resolver or PublicResolver()
-        self._network = _Pinned(self.resolver)
+        self._network = _Pinned(resolver or PublicResolver())
         self._trust = trust or httpx.create_ssl_context(trust_env=False)
         self._pool = self._connections()
 

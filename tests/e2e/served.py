@@ -10,7 +10,6 @@ from leadboard import leadboard as root
 from leadboard.api import gate, lines
 from leadboard.bench.loopback import LoopbackResolver
 from leadboard.bench.sites import GeneratedSites
-from leadboard.providers.fetcher import Fetcher
 from leadboard.ui import live
 
 SITES = GeneratedSites(int(os.environ["TEST_SITES"]))
@@ -21,5 +20,5 @@ def app() -> object:
     if sweep := os.environ.get("TEST_SWEEP_SECONDS"):
         live.SWEEP_SECONDS = float(sweep)
         gate.watch = partial(lines.watch, every=float(sweep))
-    root.way_out = lambda: Fetcher(LoopbackResolver(frozenset(SITES.domains), {80: int(os.environ["TEST_SITES_PORT"])}))
+    root.resolver = LoopbackResolver(frozenset(SITES.domains), {80: int(os.environ["TEST_SITES_PORT"])})
     return root.app()

@@ -364,17 +364,23 @@ async def test_where_a_cut_is_asked_for_the_beginning_of_a_long_page_is_kept():
     assert page.body == b"012345678901234"
 
 
-async def test_no_setting_leads_to_another_resolver():
-    """Only benches and tests may put a resolver in; the product constructs its fetcher bare."""
+def test_no_setting_leads_to_another_resolver():
+    """Only benches and tests may put a resolver in: the product names one, and hands it on."""
     root = Path(leadboard.__file__).parent
+    named = {}
     for path in root.rglob("*.py"):
         if path.is_relative_to(root / "bench"):
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             match node:
-                case ast.Call(
-                    func=ast.Name(id="Fetcher") | ast.Attribute(attr="Fetcher"), args=args, keywords=keywords
-                ):
-                    assert [*args, *keywords] == [], f"{path} gives a fetcher a resolver"
+                case ast.Call(func=ast.Name(id="Fetcher" | "ReaderProcess" | "embedded" as what), args=args):
+                    named[path.name, what] = ast.unparse(args[-1] if what == "embedded" else args[0]) if args else ""
                 case ast.ImportFrom(module=str(module)):
                     assert "bench.loopback" not in module, f"{path} knows the loopback"
+    assert named == {
+        ("worker.py", "ReaderProcess"): "PublicResolver()",
+        ("leadboard.py", "embedded"): "resolver",
+        ("embedded.py", "ReaderProcess"): "resolver",
+        ("reader_process.py", "Fetcher"): "resolver",
+    }
+    assert "resolver: Resolver = PublicResolver()" in (root / "leadboard.py").read_text()
