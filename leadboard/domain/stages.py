@@ -107,7 +107,10 @@ SALES_COLUMN_OF = {
     SalesStage.DISQUALIFIED: SalesColumn.DISQUALIFIED,
 }
 
-DROPPED_ON = {Column.ENRICHED: SalesStage.NONE} | {column: stage for stage, column in SALES_COLUMN_OF.items()}
+DROPPED_ON: dict[str, SalesStage] = {
+    Column.ENRICHED: SalesStage.NONE,
+    **{column: stage for stage, column in SALES_COLUMN_OF.items()},
+}
 """Column of the Sales board -> the sales stage of a lead that a person puts there."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from leadboard.domain.stages import COLUMN_TITLES, SALES_COLUMN_OF
 from leadboard.store import board
 from leadboard.store.db import Tx
 from leadboard.store.tables import Event
@@ -91,6 +92,53 @@ def _joined(event: Event, name: Part, base: str) -> Telling:
     return "note", [Part(event.actor, True), Part(f" joined as {event.data.get('role', 'member')}")], Link()
 
 
+def _moved(event: Event, name: Part, base: str) -> Telling:
+    to = event.data.get("to", "")
+    where = COLUMN_TITLES[SALES_COLUMN_OF[to]] if to in SALES_COLUMN_OF else "the inbox"
+    return _did(event, " moved ", name, f" to {where}", base)
+
+
+def _assigned(event: Event, name: Part, base: str) -> Telling:
+    owner = str(event.data.get("owner", ""))
+    if owner:
+        return _did(event, " assigned ", name, f" to {owner}", base)
+    return _did(event, " took the owner off ", name, "", base)
+
+
+def _tagged(event: Event, name: Part, base: str) -> Telling:
+    if added := event.data.get("added"):
+        return _did(event, " tagged ", name, f" with {', '.join(added)}", base)
+    return _did(event, f" took {', '.join(event.data.get('removed', []))} off ", name, "", base)
+
+
+def _deleted(event: Event, name: Part, base: str) -> Telling:
+    return _did(event, " deleted ", name, "", "")
+
+
+def _edited(event: Event, name: Part, base: str) -> Telling:
+    return _did(event, " edited ", name, "", base)
+
+
+def _undone(event: Event, name: Part, base: str) -> Telling:
+    return _did(event, f" undid the {NOUNS.get(event.data.get('of', ''), 'change')} of ", name, "", base)
+
+
+def _did(event: Event, did: str, name: Part, rest: str, base: str) -> Telling:
+    """What a person did to a lead, or to many; a `base` gives the one a link."""
+    whom = name if event.lead_id else Part(words.counted(int(event.data.get("leads", 1)), "lead"))
+    link = _lead(event, base, "Show") if base else Link()
+    return "note", [Part(event.actor, True), Part(did), whom, Part(rest)], link
+
+
+NOUNS = {
+    "lead_moved": "move",
+    "lead_assigned": "assignment",
+    "lead_tagged": "tagging",
+    "lead_deleted": "deletion",
+    "lead_edited": "edit",
+}
+
+
 def _lower(sentence: str) -> str:
     """A sentence as it goes on behind a colon; HTTP and DNS keep their capitals."""
     first = sentence[:1] if sentence[1:2].isupper() else sentence[:1].lower()
@@ -107,5 +155,11 @@ TELLERS: dict[str, Callable[[Event, Part, str], Telling]] = {
     "icp_saved": _icp,
     "leads_scored": _rescored,
     "member_joined": _joined,
+    "lead_moved": _moved,
+    "lead_assigned": _assigned,
+    "lead_tagged": _tagged,
+    "lead_deleted": _deleted,
+    "lead_edited": _edited,
+    "change_undone": _undone,
 }
 """Event kind -> words. A kind without words is for timelines, the API and learning only."""

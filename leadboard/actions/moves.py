@@ -1,0 +1,187 @@
+"""What a person may do with leads on the Sales board: move, assign, tag, delete, and take the last of it back."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from sqlmodel import col
+
+from leadboard.actions.access import allowed, looking
+from leadboard.domain.rights import Principal, Right
+from leadboard.domain.stages import COLUMN_TITLES, DROPPED_ON, SalesStage
+from leadboard.domain.tags import clean_tags
+from leadboard.errors import NotFound, Refused
+from leadboard.store import edits, moves, people, runs, undo, work
+from leadboard.store.db import Tx
+from leadboard.store.moves import MovedSince
+from leadboard.store.tables import Lead
+from leadboard.store.undo import Change
+
+AT_ONCE = 100
+"""Leads of one transaction: whoever else wants to write gets a turn in between."""
+MOST = 500
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What was done: how many leads it changed, in words, and by which id it can be undone (empty for nothing)."""
+
+    leads: int = 0
+    what: str = ""
+    change: str = ""
+    conflicts: tuple[MovedSince, ...] = ()
+    """Leads that somebody else moved meanwhile, left alone."""
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back, how many leads of it, and why others were kept as they are, a sentence each."""
+
+    what: str
+    restored: int
+    kept: tuple[str, ...]
+
+
+async def move(me: Principal, slug: str, lead_id: str, version: int, column: str) -> Changed:
+    """Move one lead to a column of the Sales board, as the version the browser saw; `MovedSince` when somebody else
+    moved it after that."""
+    changed = await _move(me, slug, {lead_id: version}, column)
+    if changed.conflicts:
+        raise changed.conflicts[0]
+    return changed
+
+
+async def move_many(me: Principal, slug: str, cards: Sequence[tuple[str, int]], column: str) -> Changed:
+    """Move leads, each with the version the browser saw, as one change; what others moved since is told, not moved."""
+    return await _move(me, slug, dict(cards), column)
+
+
+async def assign(me: Principal, slug: str, lead_ids: Sequence[str], user_id: str | None) -> Changed:
+    """Make a member the owner of leads, or nobody; `NotFound` for who is no member."""
+    async with looking(me, slug, Right.EDIT) as tx:
+        owner_id, name = await _member(tx, user_id) if user_id else (None, "")
+
+    async def verb(tx: Tx, change: Change, ids: Sequence[UUID]) -> None:
+        await edits.assign(tx, change, ids, owner_id, name)
+
+    words = ("Assigned", f"to {name}") if name else ("Took the owner off", "")
+    return await _in_turns(me, slug, Right.EDIT, lead_ids, _change(me, edits.ASSIGNED, *words, owner=name), verb)
+
+
+async def tag(me: Principal, slug: str, lead_ids: Sequence[str], tags: Sequence[str]) -> Changed:
+    """Put tags on leads."""
+    add = clean_tags(tags)
+
+    async def verb(tx: Tx, change: Change, ids: Sequence[UUID]) -> None:
+        await edits.tag(tx, change, ids, add=add)
+
+    change = _change(me, edits.TAGGED, "Tagged", f"with {', '.join(add)}", added=list(add))
+    return await _in_turns(me, slug, Right.EDIT, lead_ids, change, verb)
+
+
+async def untag(me: Principal, slug: str, lead_ids: Sequence[str], tags: Sequence[str]) -> Changed:
+    """Take tags off leads."""
+    remove = clean_tags(tags)
+
+    async def verb(tx: Tx, change: Change, ids: Sequence[UUID]) -> None:
+        await edits.tag(tx, change, ids, remove=remove)
+
+    change = _change(me, edits.TAGGED, f"Took {', '.join(remove)} off", removed=list(remove))
+    return await _in_turns(me, slug, Right.EDIT, lead_ids, change, verb)
+
+
+async def delete(me: Principal, slug: str, lead_ids: Sequence[str]) -> Changed:
+    """Delete leads; an enrichment of theirs that is under way ends."""
+    ended: list[str] = []
+
+    async def verb(tx: Tx, change: Change, ids: Sequence[UUID]) -> None:
+        ended.extend(await edits.delete(tx, change, ids))
+
+    changed = await _in_turns(me, slug, Right.DELETE, lead_ids, _change(me, edits.DELETED, "Deleted"), verb)
+    await work.cancel(ended)
+    return changed
+
+
+async def undo_change(me: Principal, slug: str, change_id: str) -> Undone:
+    """Take back a change of mine from the last minute. A second time changes nothing and tells the same."""
+    more = True
+    while more:
+        async with allowed(me, slug, Right.EDIT) as tx:
+            found = await undo.find(tx, me.user_id, change_id)
+            more = await undo.take_back(tx, found, me.name, AT_ONCE)
+    return Undone(found.what, found.restored, tuple(found.kept))
+
+
+async def undo_last(me: Principal, slug: str) -> Undone:
+    """Take back the last of my changes; `Refused` when there is none in the last minute."""
+    async with looking(me, slug, Right.EDIT) as tx:
+        last = await undo.latest(tx, me.user_id)
+    return await undo_change(me, slug, str(last.id))
+
+
+async def _move(me: Principal, slug: str, cards: dict[str, int], column: str) -> Changed:
+    to = _stage(column)
+    conflicts: list[MovedSince] = []
+    seen = {_uuid(lead_id): version for lead_id, version in cards.items()}
+
+    async def verb(tx: Tx, change: Change, ids: Sequence[UUID]) -> None:
+        conflicts.extend(await moves.move(tx, change, {lead_id: seen[lead_id] for lead_id in ids}, to))
+
+    change = _change(me, moves.MOVED, "Moved", f"to {COLUMN_TITLES[column]}", to=to.value)
+    changed = await _in_turns(me, slug, Right.EDIT, list(cards), change, verb)
+    return Changed(changed.leads, changed.what, changed.change, tuple(conflicts))
+
+
+def _change(me: Principal, kind: str, verb: str, rest: str = "", **told: object) -> Change:
+    return Change(me.user_id, me.name, kind, verb, rest, told=told)
+
+
+Verb = Callable[[Tx, Change, Sequence[UUID]], Awaitable[None]]
+
+
+async def _in_turns(
+    me: Principal, slug: str, right: Right, lead_ids: Sequence[str], change: Change, verb: Verb
+) -> Changed:
+    """Do something to leads that all belong here, as one change told and undone as a whole."""
+    ids = await _given(me, slug, right, lead_ids)
+    change = replace(change, many=len(ids) > 1)
+    made = None
+    for start in range(0, len(ids), AT_ONCE):
+        async with allowed(me, slug, right) as tx:
+            await verb(tx, change, ids[start : start + AT_ONCE])
+            if start + AT_ONCE >= len(ids):
+                made = await undo.close(tx, change)
+    return Changed(len(made.leads), made.what, str(made.id)) if made else Changed()
+
+
+async def _given(me: Principal, slug: str, right: Right, lead_ids: Sequence[str]) -> list[UUID]:
+    """The leads a browser named, each once and known to belong here."""
+    wanted = list(dict.fromkeys(_uuid(lead_id) for lead_id in lead_ids))
+    if len(wanted) > MOST:
+        raise Refused(f"These are {len(wanted):,} leads; {MOST} at a time are taken. Choose fewer.", code="too_many")
+    async with looking(me, slug, right) as tx:
+        found = await runs.ids(tx, col(Lead.id).in_(wanted))
+    if len(found) < len(wanted):
+        raise NotFound("lead")
+    return wanted
+
+
+async def _member(tx: Tx, user_id: str) -> tuple[UUID, str]:
+    wanted = _uuid(user_id, "member")
+    for membership, user in await people.members(tx):
+        if membership.user_id == wanted:
+            return wanted, user.name
+    raise NotFound("member")
+
+
+def _stage(column: str) -> SalesStage:
+    if column not in DROPPED_ON:
+        raise NotFound("column")
+    return DROPPED_ON[column]
+
+
+def _uuid(text: str, noun: str = "lead") -> UUID:
+    try:
+        return UUID(text)
+    except (ValueError, AttributeError, TypeError):
+        raise NotFound(noun) from None
