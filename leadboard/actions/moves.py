@@ -17,8 +17,8 @@ from leadboard.store.moves import MovedSince
 from leadboard.store.tables import Lead
 from leadboard.store.undo import Change
 
-AT_ONCE = 100
-"""Leads of one transaction: whoever else wants to write gets a turn in between."""
+AT_ONCE = 25
+"""Leads of one transaction, some 20 ms of work: whoever else wants to write gets a turn in between."""
 MOST = 500
 
 

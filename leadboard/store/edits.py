@@ -1,10 +1,11 @@
 """What people set of leads: owner, tags, fields, and whether they are there at all. Each can be undone for a minute."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from leadboard.domain.stages import Status
+from leadboard.errors import Refused
 from leadboard.store import runs, undo
 from leadboard.store.db import Tx
 from leadboard.store.tables import Lead
@@ -31,8 +32,20 @@ async def tag(
     await undo.apply(tx, change, _set_by_a_person(await undo.locked(tx, lead_ids), tags))
 
 
+EDITABLE = frozenset(
+    (
+        *("what", "description", "industry", "headcount_min", "headcount_max", "revenue", "founded_year"),
+        *("city", "state", "country", "address", "phone", "email", "linkedin", "technologies", "is_hiring"),
+        *("funding_stage", "funding_date", "value", "deal_stage", "close_date"),
+    )
+)
+"""Fields of one lead alone: its name and website are what it is told apart by, and may be another lead's."""
+
+
 async def edit(tx: Tx, change: Change, lead_id: UUID, values: Mapping[str, Any]) -> None:
-    """Give fields of a lead other values, checked by the caller; never those it is told apart by."""
+    """Give fields of a lead other values of their column's type; `Refused` for a field that is not `EDITABLE`."""
+    if others := values.keys() - EDITABLE:
+        raise Refused(f"This cannot be edited here: {', '.join(sorted(others))}.", code="not_editable")
     await undo.apply(tx, change, _set_by_a_person(await undo.locked(tx, [lead_id]), lambda lead: values))
 
 
@@ -50,7 +63,9 @@ async def delete(tx: Tx, change: Change, lead_ids: Sequence[UUID]) -> list[str]:
 _BUSY = (Status.PENDING_ENRICHMENT, Status.ENRICHING)
 
 
-def _set_by_a_person(leads: Sequence[Lead], new: Any) -> list[tuple[Lead, dict[str, Any]]]:
+def _set_by_a_person(
+    leads: Sequence[Lead], new: Callable[[Lead], Mapping[str, Any]]
+) -> list[tuple[Lead, dict[str, Any]]]:
     """The leads that change, with their new values, which are locked against machines and imports."""
     changes = []
     for lead in leads:

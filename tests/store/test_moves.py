@@ -261,12 +261,20 @@ async def test_locks_of_others_stay_when_mine_are_opened(any_database, team):
     mine, theirs = change_by(team.member, edits.EDITED), change_by(team.admin, edits.EDITED)
     async with db.begin(team.id) as tx:
         await edits.edit(tx, mine, one, {"city": "Oslo"})
-        await edits.edit(tx, theirs, one, {"website": "https://x.example"})
+        await edits.edit(tx, theirs, one, {"address": "Kai 1"})
 
     await take_back(team, team.member, mine.id)
 
     lead = await lead_of(team, one)
-    assert (lead.city, lead.website, sorted(lead.locked)) == ("", "https://x.example", ["phone", "website"])
+    assert (lead.city, lead.address, sorted(lead.locked)) == ("", "Kai 1", ["address", "phone"])
+
+
+@pytest.mark.parametrize("name", ["name", "website", "key", "column", "version", "deleted_at", "owner_id", "nope"])
+async def test_what_a_lead_is_told_apart_by_is_no_field_to_edit(database, team, name):
+    [one] = await stored(team, {})
+    async with db.begin(team.id) as tx:
+        with pytest.raises(Refused, match=name):
+            await edits.edit(tx, change_by(team.member, edits.EDITED), one, {name: "x"})
 
 
 async def test_nobody_undoes_for_others_and_nobody_after_a_minute(any_database, team, other_team):
