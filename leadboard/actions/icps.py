@@ -1,14 +1,14 @@
 """Reading, trying, saving and restoring the ideal customer profile."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
 from leadboard.actions.access import allowed, looking, place
 from leadboard.domain.icp import Icp, normalise, same_content
-from leadboard.domain.icp_match import Matches, Tally
+from leadboard.domain.icp_match import NO_PROFILE, Matches, Tally
 from leadboard.domain.icp_suggest import Sample, Suggestion, suggest
 from leadboard.domain.rights import Principal, Right
 from leadboard.domain.work import Workflow
@@ -17,7 +17,10 @@ from leadboard.store import candidates, db, icps, work
 from leadboard.store.db import Tx
 
 AT_ONCE = 50
-"""Leads between two breaths while a draft is tried: a tenth of what the loop may stand still."""
+"""Leads that are read together while a draft is tried."""
+
+BREATH = 10
+"""Leads that are scored between two breaths: a few milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -54,24 +57,28 @@ async def restore(me: Principal, slug: str, number: int) -> tuple[int, Icp, bool
         return saved, profile, changed
 
 
-async def try_out(me: Principal, slug: str, icp: Icp) -> AsyncIterator[Trial]:
+async def try_out(me: Principal, slug: str, icp: Icp) -> AsyncGenerator[Trial]:
     """Hold a draft against every lead, giving way to all others; each answer covers more leads, the last one tells.
 
     The score is the one that saving would store. Nothing is written.
     """
     workspace = (await place(me, slug)).workspace.id
-    tally, samples, after = Tally(icp, db.current().clock().date()), list[Sample](), candidates.FIRST
+    async with db.read(workspace) as tx:
+        _, saved = await icps.in_force(tx)
+        tally = Tally(icp, tx.now.date(), saved or NO_PROFILE)
+    samples, after = list[Sample](), candidates.FIRST
     while True:
         async with db.read(workspace) as tx:
             some = await candidates.following(tx, after, AT_ONCE)
         if not some:
             break
-        for each in some:
+        for at, each in enumerate(some):
             tally.add(each)
-            samples.append(Sample(each.name, each.value, each.company))
+            samples.append(Sample(each.name, each.value, replace(each.company, description="")))
+            if at % BREATH == 0:
+                await asyncio.sleep(0)
         after = some[-1].id
         yield Trial(tally.leads)
-        await asyncio.sleep(0)
     yield Trial(tally.leads, tally.matches(), await asyncio.to_thread(suggest, icp, samples))
 
 

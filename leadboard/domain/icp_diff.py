@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from leadboard.domain.icp import Icp, size_text
 
 NAMES = {
-    "industry": "Industry",
-    "company_size": "Size",
+    "industry": "Industries",
+    "company_size": "Company size",
     "modalities": "Specialities",
-    "therapeutic_areas": "Therapeutic areas",
-    "geographies": "Places",
+    "therapeutic_areas": "Fields of application",
+    "geographies": "Countries or regions",
     "signals": "Signals",
     "exclusions": "Never",
 }
-"""What each field of `Icp.to_data` is called, in the order in which people read them."""
+"""What each field of `Icp.to_data` is called, in forms and in diffs, in the order in which people read them."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class FieldChange:
 
     @property
     def sentence(self) -> str:
-        """ "Industry: + Robotics, − Biotech", "Size: 10–50 people became 10–200 people"."""
+        """ "Industries: + Robotics, − Biotech", "Company size: 10–50 people became 10–200 people"."""
         if self.now:
             return f"{NAMES[self.field]}: {self.was} became {self.now}"
         parts = [*(f"+ {tag}" for tag in self.added), *(f"− {tag}" for tag in self.removed)]

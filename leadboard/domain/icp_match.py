@@ -13,9 +13,10 @@ from leadboard.domain.receipt import counted
 MATCHES = 40
 """The fit from which a lead matches: fair or better."""
 STRONG = 70
-BINS = 10
-"""Bars of the histogram, each as wide as the next: 0 to 9, ... , 90 to 100."""
+BINS = 20
+"""Bars of the histogram, each as wide as the next: 0 to 4, ... , 95 to 100."""
 EXAMPLES = 3
+NO_PROFILE = Icp()
 
 
 @dataclass(frozen=True)
@@ -67,28 +68,32 @@ class Matches:
 
 @dataclass
 class Tally:
-    """Counts candidates one after the other, so that whoever counts many can give way in between."""
+    """Counts candidates one after the other, so that whoever counts many can give way in between.
+
+    `saved` is the profile that the stored scores were made with.
+    """
 
     icp: Icp
     today: date
+    saved: Icp = NO_PROFILE
     leads: int = 0
     excluded: int = 0
-    bins: list[int] = field(default_factory=lambda: [0] * (100 + 1))
-    """By score; drawn in fewer."""
-    saved: list[int] = field(default_factory=lambda: [0] * (100 + 1))
+    scores: list[int] = field(default_factory=lambda: [0] * (100 + 1))
+    """How many leads have each score from 0 to 100."""
+    saved_scores: list[int] = field(default_factory=lambda: [0] * (100 + 1))
     _best: list[tuple[int, Candidate]] = field(default_factory=list)
     _worst: list[tuple[int, Candidate]] = field(default_factory=list)
 
     def add(self, candidate: Candidate) -> None:
         """Count one."""
         self.leads += 1
-        if candidate.saved_fit >= 0:
-            self.saved[candidate.saved_fit] += 1
-        if self.icp.exclusions and excluded_by(self.icp, candidate.name, candidate.domain):
+        if candidate.saved_fit >= 0 and not _excluded(self.saved, candidate):
+            self.saved_scores[candidate.saved_fit] += 1
+        if _excluded(self.icp, candidate):
             self.excluded += 1
             return
         score = fit.overall(self._known(candidate))
-        self.bins[score] += 1
+        self.scores[score] += 1
         _keep(self._best, score, candidate, -1)
         if score >= MATCHES:
             _keep(self._worst, score, candidate, 1)
@@ -101,11 +106,11 @@ class Tally:
         return Matches(
             leads=self.leads,
             excluded=self.excluded,
-            strong=sum(self.bins[STRONG:]),
-            fair=sum(self.bins[MATCHES:STRONG]),
-            bins=_binned(self.bins),
-            saved_matching=sum(self.saved[MATCHES:]),
-            saved_bins=_binned(self.saved),
+            strong=sum(self.scores[STRONG:]),
+            fair=sum(self.scores[MATCHES:STRONG]),
+            bins=_binned(self.scores),
+            saved_matching=sum(self.saved_scores[MATCHES:]),
+            saved_bins=_binned(self.saved_scores),
             best=tuple(Example(one.id, one.name, score, _facts(one)) for score, one in best),
             worst=tuple(Example(one.id, one.name, score, self._lack(one)) for score, one in worst),
         )
@@ -129,6 +134,10 @@ def _keep(kept: list[tuple[int, Candidate]], score: int, candidate: Candidate, s
     del kept[most:]
 
 
+def _excluded(icp: Icp, candidate: Candidate) -> bool:
+    return bool(icp.exclusions) and excluded_by(icp, candidate.name, candidate.domain) is not None
+
+
 def _binned(by_score: list[int]) -> tuple[int, ...]:
     width = 100 // BINS
     starts = range(0, 100, width)
@@ -142,9 +151,9 @@ def _facts(candidate: Candidate) -> str:
     return ", ".join(part for part in (company.industry, company.city or company.country, size) if part)
 
 
-def tally(icp: Icp, candidates: Iterable[Candidate], today: date) -> Matches:
+def tally(icp: Icp, candidates: Iterable[Candidate], today: date, saved: Icp = NO_PROFILE) -> Matches:
     """Hold all candidates against a profile at once."""
-    counting = Tally(icp, today)
+    counting = Tally(icp, today, saved)
     for candidate in candidates:
         counting.add(candidate)
     return counting.matches()

@@ -59,7 +59,7 @@ class Suggestion:
         return f"{told}, {self.other_hits:,} of the {self.others:,} others."
 
 
-_INTO = {"industry": "industries", "geographies": "places", "modalities": "specialities"}
+_INTO = {"industry": "industries", "geographies": "countries or regions", "modalities": "specialities"}
 _SAYS = {"industry": "are in it", "geographies": "are there", "modalities": "carry it"}
 
 

@@ -10,7 +10,7 @@ PROFILES = st.builds(
     Icp,
     size_min=st.integers(0, 50),
     size_max=st.just(0) | st.integers(50, 99),
-    **{name: TAGS for name in LIST_FIELDS},  # type: ignore[arg-type]
+    **dict.fromkeys(LIST_FIELDS, TAGS),  # type: ignore[arg-type]
 )
 
 
@@ -22,15 +22,15 @@ PROFILES = st.builds(
         (
             Icp(industry=("Biotech",), size_min=10, size_max=50),
             Icp(industry=("Robotics",), size_min=10, size_max=200),
-            "Industry: + Robotics, − Biotech; Size: 10–50 people became 10–200 people",
+            "Industries: + Robotics, − Biotech; Company size: 10–50 people became 10–200 people",
         ),
-        (Icp(), Icp(size_min=5), "Size: any size became 5 people or more"),
-        (Icp(size_max=9), Icp(), "Size: up to 9 people became any size"),
-        (Icp(industry=("biotech",)), Icp(industry=("Biotech",)), "Industry: + Biotech, − biotech"),
+        (Icp(), Icp(size_min=5), "Company size: any size became 5 people or more"),
+        (Icp(size_max=9), Icp(), "Company size: up to 9 people became any size"),
+        (Icp(industry=("biotech",)), Icp(industry=("Biotech",)), "Industries: + Biotech, − biotech"),
         (
             Icp(exclusions=("acme.com",), geographies=("DE",)),
             Icp(signals=("hiring",)),
-            "Places: − DE; Signals: + hiring; Never: − acme.com",
+            "Countries or regions: − DE; Signals: + hiring; Never: − acme.com",
         ),
     ],
 )

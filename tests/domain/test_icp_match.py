@@ -41,7 +41,7 @@ def test_the_count_and_the_bins_are_those_of_the_score() -> None:
 
     assert found.strong == sum(score >= STRONG for score in scores)
     assert found.matching == sum(score >= MATCHES for score in scores)
-    assert found.bins == tuple(sum(min(score // 10, 9) == at for score in scores) for at in range(BINS))
+    assert found.bins == tuple(sum(min(score // 5, 19) == at for score in scores) for at in range(BINS))
 
 
 def test_what_is_excluded_is_neither_scored_nor_an_example() -> None:
@@ -85,6 +85,12 @@ def test_the_stored_scores_are_counted_beside_it(stored: tuple[int, ...], matchi
 
     assert found.saved_matching == matching
     assert sum(found.saved_bins) == sum(score >= 0 for score in stored)
+
+
+def test_what_the_saved_profile_excludes_is_not_among_the_stored_scores() -> None:
+    found = tally(ROBOTS, [candidate(n, saved_fit=50) for n in range(3)], TODAY, Icp(exclusions=("c1.example",)))
+
+    assert (found.matching, found.saved_matching) == (3, 2)
 
 
 @given(st.lists(st.tuples(st.sampled_from([GOOD, POOR, Company()]), st.integers(0, 5)), max_size=30), st.randoms())

@@ -52,13 +52,13 @@ def test_planted_names_of_people_and_profiles_are_shown_as_text_everywhere(
     place = seed.workspace(server, IMAGE, members, seed.company_leads(1, start=48))
     page = visitors.page(server, hostile[0], f"/w/{place.slug}/icp")
     texts = (IMAGE, FRAME, LINK, MARKDOWN, FORMULA, IMAGE)
-    for (_, label, _), text in zip(FIELDS, texts, strict=True):
+    for (_, label, *_), text in zip(FIELDS, texts, strict=True):
         page.get_by_label(label, exact=True).fill(text)
     page.get_by_role("button", name="Save").click()
     expect(sights.toast(page, "Saved version 1")).to_be_visible()
     page.reload()
-    for (_, label, _), text in zip(FIELDS, texts, strict=True):
-        expect(page.get_by_label(label, exact=True)).to_have_value(text)
+    for text in texts:
+        expect(page.get_by_role("listitem").get_by_text(text, exact=True).first).to_be_visible()
     _harmless(page)
     page.goto(place.board)
     page.get_by_role("button", name="Enrich 1 lead").click()

@@ -129,6 +129,9 @@ class Scene:
             "field": "name",
             "after": 0,
             "page": 0,
+            "name": "industry",
+            "tag": "biotech",
+            "title": "Add “biotech” to industries",
         }
         hints = _arguments(handler)
         return {name: given[name] if hints[name] is not int else 0 for name in hints}
