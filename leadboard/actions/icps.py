@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from leadboard.actions.access import allowed, looking, place
 from leadboard.domain.icp import Icp, normalise, same_content
 from leadboard.domain.icp_match import NO_PROFILE, Matches, Tally
-from leadboard.domain.icp_suggest import Sample, Suggestion, suggest
+from leadboard.domain.icp_suggest import Evidence, Sample, Suggestion
 from leadboard.domain.rights import Principal, Right
 from leadboard.domain.work import Workflow
 from leadboard.errors import Refused
@@ -66,7 +66,7 @@ async def try_out(me: Principal, slug: str, icp: Icp) -> AsyncGenerator[Trial]:
     async with db.read(workspace) as tx:
         _, saved = await icps.in_force(tx)
         tally = Tally(icp, tx.now.date(), saved or NO_PROFILE)
-    samples, after = list[Sample](), candidates.FIRST
+    evidence, after = Evidence(), candidates.FIRST
     while True:
         async with db.read(workspace) as tx:
             some = await candidates.following(tx, after, AT_ONCE)
@@ -74,12 +74,12 @@ async def try_out(me: Principal, slug: str, icp: Icp) -> AsyncGenerator[Trial]:
             break
         for at, each in enumerate(some):
             tally.add(each)
-            samples.append(Sample(each.name, each.value, replace(each.company, description="")))
+            evidence.add(Sample(each.name, each.value, each.company))
             if at % BREATH == 0:
                 await asyncio.sleep(0)
         after = some[-1].id
         yield Trial(tally.leads)
-    yield Trial(tally.leads, tally.matches(), await asyncio.to_thread(suggest, icp, samples))
+    yield Trial(tally.leads, tally.matches(), evidence.suggest(icp))
 
 
 async def _check_newest(tx: Tx, profile: Icp, over: int | None) -> None:

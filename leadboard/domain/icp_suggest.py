@@ -1,8 +1,9 @@
 """What the most valuable leads of a workspace have in common that the others have not, as proposals for the profile."""
 
+from bisect import insort
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import groupby
 from math import comb
 
@@ -63,28 +64,93 @@ _INTO = {"industry": "industries", "geographies": "countries or regions", "modal
 _SAYS = {"industry": "are in it", "geographies": "are there", "modalities": "carry it"}
 
 
-def suggest(icp: Icp, samples: Sequence[Sample]) -> tuple[Suggestion, ...]:
-    """The proposals that the data carries and the profile has not yet, the surest first, at most `PROPOSALS`."""
-    best = best_valued(samples)
-    chosen = {id(each) for each in best}
-    others = [each for each in samples if id(each) not in chosen]
-    if len(best) < ENOUGH or len(others) < ENOUGH:
-        return ()
-    found = [*_tags(icp, best, others), *_size(icp, best, others)]
-    ranked = sorted(found, key=lambda each: (chance(each), -each.hits, each.field, each.value))
-    return tuple(ranked[:PROPOSALS])
+@dataclass
+class Evidence:
+    """Collects leads one after the other, and keeps of them only the dearest and counts."""
+
+    leads: int = 0
+    valued: int = 0
+    dearest: list[Sample] = field(default_factory=list)
+    """One more than can be best, so that equals at the border are seen."""
+    holders: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How many leads hold a value, by field and the value in small letters."""
+    people: list[float] = field(default_factory=list)
+
+    def add(self, sample: Sample) -> None:
+        """Take one lead in."""
+        self.leads += 1
+        self.holders.update(
+            {(name, value.casefold()) for name, values_of, _ in _FIELDS for value in values_of(sample.company)}
+        )
+        if sample.company.headcount:
+            self.people.append(sample.company.headcount)
+        if sample.value:
+            self.valued += 1
+            insort(self.dearest, sample, key=lambda each: (-(each.value or 0), each.name))
+            del self.dearest[MOST + 1 :]
+
+    def best(self) -> list[Sample]:
+        """At most `MOST` leads and at most half of those with a value; all are worth more than any that is left out."""
+        best: list[Sample] = []
+        for _, equals in groupby(self.dearest, key=lambda each: each.value):
+            together = [*best, *equals]
+            if len(together) > min(MOST, self.valued // 2):
+                break
+            best = together
+        return best
+
+    def suggest(self, icp: Icp) -> tuple[Suggestion, ...]:
+        """The proposals that the data carries and the profile has not yet, the surest first, at most `PROPOSALS`."""
+        best = self.best()
+        if len(best) < ENOUGH or self.leads - len(best) < ENOUGH:
+            return ()
+        found = [*self._tags(icp, best), *self._size(icp, best)]
+        ranked = sorted(found, key=lambda each: (chance(each), -each.hits, each.field, each.value))
+        return tuple(ranked[:PROPOSALS])
+
+    def _tags(self, icp: Icp, best: list[Sample]) -> Iterator[Suggestion]:
+        for name, values_of, named in _FIELDS:
+            held: dict[str, dict[int, tuple[str, Sample]]] = {}
+            for place, each in enumerate(best):
+                for value in values_of(each.company):
+                    held.setdefault(value.casefold(), {})[place] = (value, each)
+            for key, found in held.items():
+                spelling = Counter(value for value, _ in found.values()).most_common(1)[0][0]
+                offer = self._offer(
+                    name, spelling, (0, 0), best, [each for _, each in found.values()], self.holders[name, key]
+                )
+                if not named(icp, spelling) and _stands(offer):
+                    yield offer
+
+    def _size(self, icp: Icp, best: list[Sample]) -> Iterator[Suggestion]:
+        """The sizes of the middle four fifths of the best, when the profile's own range has fewer of them."""
+        people = sorted(each.company.headcount for each in best if each.company.headcount)
+        if len(people) < ENOUGH:
+            return
+        cut = len(people) // 10
+        low, high = _down(people[cut]), _up(people[len(people) - 1 - cut])
+        fitting = [each for each in best if low <= (each.company.headcount or 0) <= high]
+        everywhere = sum(low <= each <= high for each in self.people)
+        offer = self._offer("company_size", "", (low, high), best, fitting, everywhere)
+        covered = sum(icp.size_min <= each <= (icp.size_max or each) for each in people) if icp.has_size else 0
+        if covered < len(fitting) and _stands(offer):
+            yield offer
+
+    def _offer(
+        self, name: str, value: str, size: tuple[int, int], best: list[Sample], holding: list[Sample], everywhere: int
+    ) -> Suggestion:
+        """`everywhere`: how many leads hold it, the best among them."""
+        names = tuple(each.name for each in holding)
+        hits, others = len(holding), self.leads - len(best)
+        return Suggestion(name, value, size, hits, len(best), everywhere - hits, others, names)
 
 
-def best_valued(samples: Sequence[Sample]) -> list[Sample]:
-    """At most `MOST` leads and at most half of those with a value; all are worth more than any that is left out."""
-    ranked = sorted((each for each in samples if each.value), key=lambda each: (-(each.value or 0), each.name))
-    best: list[Sample] = []
-    for _, equals in groupby(ranked, key=lambda each: each.value):
-        together = [*best, *equals]
-        if len(together) > min(MOST, len(ranked) // 2):
-            break
-        best = together
-    return best
+def suggest(icp: Icp, samples: Iterable[Sample]) -> tuple[Suggestion, ...]:
+    """The proposals of these leads at once."""
+    evidence = Evidence()
+    for sample in samples:
+        evidence.add(sample)
+    return evidence.suggest(icp)
 
 
 def chance(suggestion: Suggestion) -> float:
@@ -97,50 +163,6 @@ def chance(suggestion: Suggestion) -> float:
 
 def _stands(suggestion: Suggestion) -> bool:
     return suggestion.hits >= FEWEST and chance(suggestion) <= CHANCE
-
-
-def _tags(icp: Icp, best: list[Sample], others: list[Sample]) -> Iterator[Suggestion]:
-    for field, values_of, named in _FIELDS:
-        among_others = Counter(
-            key for each in others for key in {value.casefold() for value in values_of(each.company)}
-        )
-        holders: dict[str, dict[int, tuple[str, Sample]]] = {}
-        for place, each in enumerate(best):
-            for value in values_of(each.company):
-                holders.setdefault(value.casefold(), {})[place] = (value, each)
-        for key, held in holders.items():
-            spelling = Counter(value for value, _ in held.values()).most_common(1)[0][0]
-            names = tuple(each.name for _, each in held.values())
-            offer = Suggestion(field, spelling, (0, 0), len(held), len(best), among_others[key], len(others), names)
-            if not named(icp, spelling) and _stands(offer):
-                yield offer
-
-
-def _size(icp: Icp, best: list[Sample], others: list[Sample]) -> Iterator[Suggestion]:
-    """The sizes of the middle four fifths of the best, when the profile's own range has fewer of them."""
-    people = sorted(each.company.headcount for each in best if each.company.headcount)
-    if len(people) < ENOUGH:
-        return
-    cut = len(people) // 10
-    low, high = _down(people[cut]), _up(people[len(people) - 1 - cut])
-
-    def inside(each: Sample) -> bool:
-        return each.company.headcount is not None and low <= each.company.headcount <= high
-
-    fitting = [each for each in best if inside(each)]
-    offer = Suggestion(
-        "company_size",
-        "",
-        (low, high),
-        len(fitting),
-        len(best),
-        sum(map(inside, others)),
-        len(others),
-        tuple(each.name for each in fitting),
-    )
-    held = sum(icp.size_min <= each <= (icp.size_max or each) for each in people) if icp.has_size else 0
-    if held < len(fitting) and _stands(offer):
-        yield offer
 
 
 def _down(people: float) -> int:

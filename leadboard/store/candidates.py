@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlalchemy.orm import load_only
 from sqlmodel import col, func, select
 
@@ -21,11 +22,21 @@ _NAMES = (
 )
 _READ = load_only(*(getattr(Lead, name) for name in _NAMES))
 
+_FOLLOWING = (
+    select(Lead)
+    .options(_READ)
+    .where(col(Lead.id) > bindparam("after"), col(Lead.deleted_at).is_(None))
+    .order_by(col(Lead.id))
+    .limit(bindparam("at_most"))  # type: ignore[arg-type]
+)
+_PEOPLE = select(Contact.lead_id, Contact.title, col(Contact.role_started)).where(
+    col(Contact.lead_id).in_(bindparam("leads", expanding=True)), col(Contact.deleted_at).is_(None)
+)
+
 
 async def following(tx: Tx, after: UUID, limit: int) -> list[Candidate]:
     """The next leads behind this id, in the order of ids; `FIRST` begins."""
-    statement = select(Lead).options(_READ).where(col(Lead.id) > after, col(Lead.deleted_at).is_(None))
-    leads = (await tx.exec(statement.order_by(col(Lead.id)).limit(limit))).all()
+    leads = (await tx.exec(_FOLLOWING, params={"after": after, "at_most": limit})).all()
     people = await _people(tx, [lead.id for lead in leads])
     return [
         Candidate(lead.id, lead.name, lead.domain, company_of(lead), tuple(people[lead.id]), lead.value, lead.fit_score)
@@ -35,13 +46,8 @@ async def following(tx: Tx, after: UUID, limit: int) -> list[Candidate]:
 
 async def _people(tx: Tx, lead_ids: Sequence[UUID]) -> dict[UUID, list[Person]]:
     """What the fit score reads of the contacts, by lead."""
-    rows = await tx.exec(
-        select(Contact.lead_id, Contact.title, col(Contact.role_started)).where(
-            col(Contact.lead_id).in_(lead_ids), col(Contact.deleted_at).is_(None)
-        )
-    )
     by_lead: dict[UUID, list[Person]] = defaultdict(list)
-    for lead_id, title, role_started in rows:
+    for lead_id, title, role_started in await tx.exec(_PEOPLE, params={"leads": lead_ids}):
         by_lead[lead_id].append(Person(title=title, role_started=role_started))
     return by_lead
 

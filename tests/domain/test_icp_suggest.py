@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from leadboard.domain.company import Company
 from leadboard.domain.icp import Icp
-from leadboard.domain.icp_suggest import ENOUGH, FEWEST, MOST, Sample, Suggestion, best_valued, chance, suggest
+from leadboard.domain.icp_suggest import ENOUGH, FEWEST, MOST, Evidence, Sample, Suggestion, chance, suggest
 
 RETAIL = Company(industry="Retail", country="US")
 
@@ -16,6 +16,13 @@ def samples(best: list[Company], others: list[Company]) -> list[Sample]:
     dear = [Sample(f"Best {n:02}", 10_000 - n, company) for n, company in enumerate(best)]
     cheap = [Sample(f"Other {n:02}", n + 1 if n < len(best) else None, company) for n, company in enumerate(others)]
     return [*cheap, *dear]
+
+
+def best_valued(drawn: list[Sample]) -> list[Sample]:
+    evidence = Evidence()
+    for each in drawn:
+        evidence.add(each)
+    return evidence.best()
 
 
 TWELVE_OF_15 = samples(
