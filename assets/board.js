@@ -49,6 +49,7 @@
     trigger.style.top = `${bottom - 1}px`;
     pressed = more;
     board.lead = more.dataset.more;
+    board.version = Number(more.closest("[data-version]").dataset.version);
     root.dataset.menu = more.closest("[data-state]").dataset.state;
     const options = { bubbles: true, cancelable: true };
     trigger.dispatchEvent(
@@ -60,6 +61,34 @@
   document.addEventListener("focusin", ({ target }) => {
     if (target.id === "card-menu" && pressed?.isConnected) pressed.focus({ preventScroll: true });
   });
+
+  // Dragging: a card carries its id and the version it shows; the column under it says that it takes it.
+  let over = null;
+  function mayDrop(column) {
+    if (over === column) return;
+    over?.removeAttribute("data-over");
+    over = column;
+    over?.setAttribute("data-over", "");
+  }
+  document.addEventListener("dragstart", ({ target, dataTransfer }) => {
+    const card = target.closest?.('[data-lead][draggable="true"]');
+    if (!card || offline()) return;
+    dataTransfer.setData("text/lead", `${card.dataset.lead} ${card.dataset.version}`);
+    dataTransfer.effectAllowed = "move";
+    card.dataset.dragged = "";
+  });
+  document.addEventListener("dragover", (event) => {
+    const column = event.target.closest?.("[data-drops]");
+    const dragging = event.dataTransfer?.types.includes("text/lead");
+    if (column && dragging) event.preventDefault();
+    if (dragging) mayDrop(column);
+  });
+  for (const end of ["drop", "dragend"]) {
+    document.addEventListener(end, () => {
+      mayDrop(null);
+      for (const card of all("[data-dragged]")) card.removeAttribute("data-dragged");
+    });
+  }
 
   // Lead sheet: closing it returns the focus to the card it was opened from.
   let opened = "";

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from leadboard.actions.access import allowed, looking
 from leadboard.domain.rights import Principal, Right
-from leadboard.domain.stages import Column
+from leadboard.domain.stages import COLUMN_TITLES, Column
 from leadboard.errors import NotFound
 from leadboard.store import runs, work
 from leadboard.store.db import Tx
@@ -83,7 +83,7 @@ async def _chosen(tx: Tx, *narrow: Any) -> _Chosen:
 
 
 async def _in_column(me: Principal, slug: str, column: str) -> _Chosen:
-    if column not in tuple(Column):
+    if column not in COLUMN_TITLES:
         raise NotFound("column")
     async with looking(me, slug, Right.SPEND) as tx:
         return await _chosen(tx, Lead.column == column)

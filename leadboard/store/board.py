@@ -57,7 +57,7 @@ async def window(tx: Tx, column: Column, limit: int) -> list[BoardRow]:
     return [BoardRow(*row) for row in await tx.rows(_WINDOW, in_column=column, at_most=limit)]
 
 
-async def sales_window(tx: Tx, column: Column | SalesColumn, limit: int) -> list[BoardRow]:
+async def sales_window(tx: Tx, column: str, limit: int) -> list[BoardRow]:
     """The first `limit` leads of a column of the Sales board: by value, then by name."""
     return [BoardRow(*row) for row in await tx.rows(_SALES_WINDOW, in_column=column, at_most=limit)]
 

@@ -26,7 +26,7 @@ from sqlmodel import SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from leadboard.domain.stages import Column as BoardColumn
-from leadboard.domain.stages import Status
+from leadboard.domain.stages import SalesColumn, Status
 from leadboard.errors import NotFound
 from leadboard.store.bus import Bus
 from leadboard.store.sqlite import ReadingConnection, WritingConnection
@@ -129,7 +129,7 @@ class Tx(AsyncSession):
         if table is Lead and stamped[0].keys() & {"column", "value", "deleted_at"}:
             raise OutsideWorkspace("Columns, values and deletions of leads change through rows, which are counted.")
         if table is Lead:
-            self.info["topics"].update(f"column:{column}" for column in BoardColumn)
+            self.info["topics"].update(f"column:{column}" for column in (*BoardColumn, *SalesColumn))
         await self._update(table, stamped)
 
     async def update_leads(self, rows: Sequence[Mapping[str, Any]], was: Sequence[Counted]) -> None:
@@ -241,7 +241,7 @@ def _count_leads(session: TenantSession, flush: UOWTransaction, instances: objec
 
 def _count_lead(info: dict[Any, Any], column: str, value: int | None, status: str, sign: int) -> None:
     _count(info, column, sign, sign * (value or 0))
-    if status == Status.PENDING_ENRICHMENT:
+    if status == Status.PENDING_ENRICHMENT and column == BoardColumn.HARVESTED:
         _count(info, Status.PENDING_ENRICHMENT, sign, 0)
 
 

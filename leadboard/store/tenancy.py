@@ -70,7 +70,7 @@ def _narrow(state: ORMExecuteState) -> None:
         raise OutsideWorkspace("A row stays in its workspace.")
     workspace = state.session.info.get("workspace")
     if workspace is not None:
-        state.statement = _narrowed(state.statement, workspace)
+        state.statement = state.statement.options(*_criteria(workspace))
     elif _mentions_tenant(state.statement):
         raise OutsideWorkspace("A tenant's table needs a workspace.")
 
@@ -85,12 +85,6 @@ def _mentions_tenant(statement: Any) -> bool:
         element.__visit_name__ == "table" and getattr(element, "name", None) in _TENANT_NAMES
         for element in visitors.iterate(statement)
     )
-
-
-@lru_cache(maxsize=1024)
-def _narrowed(statement: Any, workspace: UUID) -> Any:
-    """The statement within the workspace. One that is made once, at import, is narrowed and analysed once as well."""
-    return statement.options(*_criteria(workspace))
 
 
 @lru_cache(maxsize=1024)

@@ -82,6 +82,8 @@ class Card:
     """Counts the changes worth a highlight; 0 when the last one is longer ago than the highlight lasts."""
     spoken: str = ""
     """The card in one sentence, for a screen reader."""
+    version: int = 0
+    """What a move says it saw."""
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,17 @@
 """What surrounds every page: who is signed in, the workspaces, what a refusal or a fault said, and toasts."""
 
 import itertools
+from dataclasses import replace
 
 import reflex as rx
 import structlog
 
+from leadboard.actions import moves
 from leadboard.actions import people as people_actions
 from leadboard.domain.rights import RIGHTS, Right
 from leadboard.errors import NotFound, Refused
 from leadboard.log import fault
+from leadboard.store.moves import MovedSince
 from leadboard.ui import words
 from leadboard.ui.display import Notice, Part, Person, Toast, ToastKind, Workspace
 from leadboard.ui.guard import UNSTORABLE, SignedOut, needs, public
@@ -16,6 +19,10 @@ from leadboard.ui.viewer import Viewer
 
 log = structlog.get_logger(__name__)
 _numbers = itertools.count(1)
+
+
+Act = tuple[str, str] | tuple[str, str, int, str]
+"""`("undo", change)` or `("move", lead, version, column)`."""
 
 
 class Frame(Viewer, rx.State):
@@ -34,6 +41,9 @@ class Frame(Viewer, rx.State):
     """Says what was not found, in place of the page."""
     toasts: rx.Field[list[Toast]] = rx.field(default_factory=list)
     notices: rx.Field[list[Notice]] = rx.field(default_factory=list)
+
+    _acts: dict[str, Act] = {}
+    """Toast -> what it offers."""
 
     @rx.event
     @needs(Right.READ)
@@ -69,6 +79,27 @@ class Frame(Viewer, rx.State):
         """Take a toast away."""
         self.toasts = [toast for toast in self.toasts if toast.id != toast_id]
 
+    @rx.event
+    @needs(Right.EDIT)
+    async def act(self, toast_id: str) -> None:
+        """Do what a toast offers: take a change back, or move a lead although somebody else did."""
+        self.close_toast(toast_id)
+        match self._acts.pop(str(toast_id), None):
+            case ("undo", change):
+                undone = await moves.undo_change(await self._me(), self._slug, change)
+                self._toast(said(f"Undone: {undone.what}"))
+                for sentence in undone.kept[:2]:
+                    self._toast(said(sentence, kind="error"))
+            case ("move", lead_id, version, column):
+                done = await moves.move(await self._me(), self._slug, lead_id, version, column)
+                self._offer(*changed(done.what, done.change))
+
+    def _offer(self, toast: Toast, act: Act) -> None:
+        """A toast with something to do. One offer at a time: the next takes the place of the last."""
+        self.toasts = [each for each in self.toasts if each.id not in self._acts]
+        self._acts = {toast.id: act}
+        self._toast(toast)
+
     def _toast(self, toast: Toast) -> None:
         """At most three at a time; the oldest gives way."""
         self.toasts = [*self.toasts, toast][-3:]
@@ -78,6 +109,17 @@ def said(text: str, *, bold: str = "", kind: ToastKind = "done") -> Toast:
     """A toast about one's own action."""
     parts = [Part(text), Part(bold, bold=True)] if bold else [Part(text)]
     return Toast(f"t{next(_numbers)}", kind, [part for part in parts if part.text])
+
+
+def changed(what: str, change: str) -> tuple[Toast, Act]:
+    """A toast about a change, which offers to undo it."""
+    return replace(said(what), action="Undo", seconds=10), ("undo", change)
+
+
+def moved_since(since: MovedSince, column: str) -> tuple[Toast, Act]:
+    """A toast about somebody else's move; closing it keeps theirs."""
+    toast = replace(said(since.sentence, kind="error"), action="Keep mine", seconds=0)
+    return toast, ("move", str(since.lead_id), since.version, column)
 
 
 def on_error(exception: Exception) -> rx.event.EventSpec:

@@ -12,6 +12,8 @@ from leadboard.ui.icp.state import IcpState
 from leadboard.ui.imports import page as imports
 from leadboard.ui.imports.state import ImportState
 from leadboard.ui.lead.state import LeadState
+from leadboard.ui.sales import page as sales
+from leadboard.ui.sales.state import SalesState
 from leadboard.ui.settings import page as settings
 from leadboard.ui.settings.state import SettingsState
 from leadboard.ui.sign_in import page as door
@@ -32,6 +34,7 @@ def add_pages(app: rx.App) -> None:
     add(door.join, "/join/[slug]/[token]", "Join", DoorState.join)
     add(account.page, "/account", "Account", AccountState.look)
     add(board.page, "/w/[slug]/board/[[lead]]", "Board", Frame.enter, BoardState.look, LeadState.look)
+    add(sales.page, "/w/[slug]/sales/[[lead]]", "Sales", Frame.enter, SalesState.look, LeadState.look)
     add(imports.page, "/w/[slug]/import/[[job]]", "Import", Frame.enter, ImportState.look)
     add(icp.page, "/w/[slug]/icp", "Ideal customer", Frame.enter, IcpState.look)
     add(settings.page, "/w/[slug]/settings", "Settings", Frame.enter, SettingsState.look)

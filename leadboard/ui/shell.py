@@ -46,7 +46,7 @@ def shell(
         who=Who(Frame.me, Frame.email, Frame.workspace, Frame.workspaces.to(list[Workspace]), "/auth/sign-out"),
         demo=Frame.demo,
         aside=aside,
-        messages=toasts(Frame.toasts.to(list[Toast]), Frame.close_toast, Frame.close_toast),
+        messages=toasts(Frame.toasts.to(list[Toast]), Frame.act, Frame.close_toast),
         **parts,
     )
 

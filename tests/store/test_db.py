@@ -82,7 +82,7 @@ async def test_totals_follow_leads_that_are_updated_without_their_rows(any_datab
         now = await totals(team)
         waiting = now.pop("pending_enrichment", (0, 0))[0]
         assert now == await counted(team)
-        assert waiting == sum(one.status == "pending_enrichment" for one in was.values())
+        assert waiting == sum(one.column == "harvested" and one.status == "pending_enrichment" for one in was.values())
 
 
 async def test_no_lead_of_another_workspace_is_updated(any_database, team, other_team):

@@ -106,14 +106,16 @@ class Scene:
 
     def url(self, handler: str) -> str:
         """The page a handler belongs to."""
-        page = f"import/{self.job}" if "imports" in handler else f"board/{self.lead}"
+        board = "sales" if "sales" in handler else "board"
+        page = f"import/{self.job}" if "imports" in handler else f"{board}/{self.lead}"
         return f"/w/{self.team.slug}/{page}"
 
     def arguments(self, handler: str) -> dict[str, Any]:
         """Arguments as the page would send them."""
         given = {
             "lead_id": self.lead,
-            "column": "harvested",
+            "column": "review" if "sales" in handler else "harvested",
+            "card": f"{self.lead} 1",
             "user_id": self.colleague,
             "role": "viewer",
             "invite_id": str(uuid4()),

@@ -4,6 +4,7 @@ import reflex as rx
 
 from leadboard.ui.board.state import BoardState
 from leadboard.ui.components.activity import activity_opener, activity_panel
+from leadboard.ui.components.board_switch import board_switch
 from leadboard.ui.components.buttons import button, link_button, writes
 from leadboard.ui.components.card_menu import MenuItem, card_menu
 from leadboard.ui.components.column import ColumnAct, column
@@ -51,6 +52,7 @@ def page() -> rx.Component:
         live_mark(LeadState),
         title="Board",
         here="board",
+        views=board_switch("board"),
         tools=(activity_opener(),),
         aside=activity_panel(BoardState.entries.to(list[Entry])),
     )

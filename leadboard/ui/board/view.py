@@ -1,6 +1,6 @@
 """The board as a view: windows of columns, the stage strip and the activity, from the store to display values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -8,9 +8,10 @@ from math import log
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
-from leadboard.domain.stages import COLUMN_TITLES, Status
+from leadboard.domain.stages import COLUMN_TITLES, ENRICHMENT_COLUMNS, SALES_COLUMNS, SalesColumn, Status
 from leadboard.domain.stages import Column as BoardColumn
 from leadboard.store import board, db
+from leadboard.store.db import Tx
 from leadboard.ui import words
 from leadboard.ui.board.entries import entries
 from leadboard.ui.display import Card, Column, ColumnKind, Segment
@@ -22,21 +23,26 @@ if TYPE_CHECKING:
 WINDOW = 30
 ACTIVITY = "activity"
 HIGHLIGHT = timedelta(seconds=10)
-USUAL = {BoardColumn.HARVESTED: timedelta(days=7), BoardColumn.ENRICHED: timedelta(days=7)}
+USUAL: dict[str, timedelta] = dict.fromkeys((BoardColumn.HARVESTED, *SALES_COLUMNS), timedelta(days=7))
 USUAL_WORKING = timedelta(minutes=10)
 """Longer than this in a column and the card says so."""
 
 LONGEST = {"name": 80, "what": 120, "owner_name": 60, "city": 40, "country": 20, "error": 160}
 """Characters of a text on a card: one lead with a novel for a name must not make every delta long."""
 
-EMPTY = {
+EMPTY: dict[str, str] = {
     BoardColumn.HARVESTED: "Leads land here when you import a list.",
     BoardColumn.ENRICHED: "Leads land here when their package is complete.",
     BoardColumn.ATTENTION: "Nothing needs you.",
+    SalesColumn.REVIEW: "Move a lead here to look into it.",
+    SalesColumn.FIRST_CONTACT: "Leads you have written to or called.",
+    SalesColumn.NEGOTIATING: "Leads you are in talks with.",
+    SalesColumn.MEETING_BOOKED: "Leads with a meeting in the calendar.",
+    SalesColumn.DISQUALIFIED: "Leads you have ruled out.",
 }
 EMPTY_WORKING = "Leads pass through here while they are enriched."
 
-KINDS: dict[BoardColumn, ColumnKind] = {
+KINDS: dict[str, ColumnKind] = {
     BoardColumn.HARVESTED: "waiting",
     BoardColumn.ENRICHED: "done",
     BoardColumn.ATTENTION: "attention",
@@ -53,35 +59,42 @@ class BoardView:
     shown: tuple[tuple[str, int], ...] = ()
 
     state: ClassVar["type[rx.State]"]
+    columns: ClassVar[tuple[BoardColumn | SalesColumn, ...]] = ENRICHMENT_COLUMNS
+    path: ClassVar[str] = "board"
 
     def parts(self) -> Parts:
         """Every column, and the activity."""
-        return frozenset(BoardColumn) | {ACTIVITY}
+        return frozenset(self.columns) | {ACTIVITY}
 
     def concerned(self, topics: frozenset[str]) -> Parts:
         """The columns that leads left, entered or changed in."""
-        columns = parts_with("column:", topics)
+        columns = parts_with("column:", topics) & frozenset(self.columns)
         return columns | {ACTIVITY} if ACTIVITY in topics else columns
 
     async def read(self, parts: Parts) -> dict[str, Any]:
         """Var -> display value: one var per column, so that a delta carries only the columns that changed."""
         async with db.read(self.workspace_id) as tx:
             values: dict[str, Any] = {}
-            columns = [column for column in BoardColumn if column in parts]
+            columns = [column for column in self.columns if column in parts]
             if columns:
                 totals = await board.totals(tx)
-                values |= strip(totals)
+                values |= self.strip(totals)
                 for column in columns:
-                    rows = await board.window(tx, column, self._limit(column))
+                    rows = await self.window(tx, column, dict(self.shown).get(column, WINDOW))
                     values[column.value] = self._column(column, rows, totals.get(column, (0, 0)), tx.now)
             if ACTIVITY in parts:
                 values["entries"] = await entries(tx, self.slug)
             return values
 
-    def _limit(self, column: BoardColumn) -> int:
-        return dict(self.shown).get(column, WINDOW)
+    async def window(self, tx: Tx, column: str, limit: int) -> list[board.BoardRow]:
+        """The first leads of a column, in the order of this board."""
+        return await board.window(tx, BoardColumn(column), limit)
 
-    def _column(self, column: BoardColumn, rows: list[board.BoardRow], total: tuple[int, int], now: datetime) -> Column:
+    def strip(self, totals: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
+        """The stage strip and the sentence beside it."""
+        return strip(totals)
+
+    def _column(self, column: str, rows: list[board.BoardRow], total: tuple[int, int], now: datetime) -> Column:
         leads, value = total
         title = COLUMN_TITLES[column]
         return Column(
@@ -95,13 +108,14 @@ class BoardView:
             empty=EMPTY.get(column, EMPTY_WORKING),
         )
 
-    def _card(self, column: BoardColumn, row: board.BoardRow, now: datetime) -> Card:
+    def _card(self, column: str, row: board.BoardRow, now: datetime) -> Card:
         age = now - row.stage_at
-        return _drawn(self.slug, self.currency, column, row, age > USUAL.get(column, USUAL_WORKING), age < HIGHLIGHT)
+        overdue = age > USUAL.get(column, USUAL_WORKING)
+        return _drawn(f"/w/{self.slug}/{self.path}", self.currency, column, row, overdue, age < HIGHLIGHT)
 
 
 @lru_cache(maxsize=20_000)
-def _drawn(slug: str, currency: str, column: BoardColumn, row: board.BoardRow, overdue: bool, fresh: bool) -> Card:
+def _drawn(base: str, currency: str, column: str, row: board.BoardRow, overdue: bool, fresh: bool) -> Card:
     """A card; most cards of a column are those of the last reading, and equal arguments draw the same one."""
     row = row._replace(**{name: words.cut(getattr(row, name), longest) for name, longest in LONGEST.items()})
     value = words.money_compact(row.value, currency)
@@ -109,7 +123,8 @@ def _drawn(slug: str, currency: str, column: BoardColumn, row: board.BoardRow, o
     return Card(
         id=str(row.id),
         name=row.name,
-        href=f"/w/{slug}/board/{row.id}",
+        href=f"{base}/{row.id}",
+        version=row.version,
         what=row.what,
         fit=row.fit_score,
         band=words.band(row.fit_score),
@@ -129,8 +144,22 @@ def _drawn(slug: str, currency: str, column: BoardColumn, row: board.BoardRow, o
 
 def strip(totals: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
     """The stage strip and the sentence beside it."""
-    most = max(_leads(totals, column) for column in BoardColumn)
-    segments = [
+    working = sum(_leads(totals, column) for column in BoardColumn if column not in KINDS)
+    pending = _leads(totals, Status.PENDING_ENRICHMENT)
+    told = [f"{words.count(many)} {word}" for many, word in ((working, "working"), (pending, "waiting")) if many]
+    return {
+        "segments": segments(totals, ENRICHMENT_COLUMNS),
+        "summary": " · ".join(told),
+        "waiting": _leads(totals, BoardColumn.HARVESTED) - pending,
+        "leads": sum(_leads(totals, column) for column in COLUMN_TITLES),
+        "busy": working + pending > 0,
+    }
+
+
+def segments(totals: Mapping[str, tuple[int, int]], columns: Sequence[str]) -> list[Segment]:
+    """The stage strip of these columns; the bars grow with the logarithm of the counts."""
+    most = max(_leads(totals, column) for column in columns)
+    return [
         Segment(
             key=column,
             title=COLUMN_TITLES[column],
@@ -138,26 +167,16 @@ def strip(totals: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
             share=round(100 * log(1 + leads) / log(1 + most)) if leads else 0,
             kind=KINDS.get(column, "working"),
         )
-        for column in BoardColumn
+        for column in columns
         for leads in [_leads(totals, column)]
     ]
-    working = sum(_leads(totals, column) for column in BoardColumn if column not in KINDS)
-    pending = _leads(totals, Status.PENDING_ENRICHMENT)
-    told = [f"{words.count(many)} {word}" for many, word in ((working, "working"), (pending, "waiting")) if many]
-    return {
-        "segments": segments,
-        "summary": " · ".join(told),
-        "waiting": _leads(totals, BoardColumn.HARVESTED) - pending,
-        "leads": sum(_leads(totals, column) for column in BoardColumn),
-        "busy": working + pending > 0,
-    }
 
 
 def _leads(totals: Mapping[str, tuple[int, int]], key: str) -> int:
     return totals.get(key, (0, 0))[0]
 
 
-def _spoken(column: BoardColumn, row: board.BoardRow, value: str, working: str) -> str:
+def _spoken(column: str, row: board.BoardRow, value: str, working: str) -> str:
     fit = f"Fit {row.fit_score} of 100, {words.band(row.fit_score)}." if row.fit_score >= 0 else "Fit not scored."
     now = f"{working}, {row.percent}%." if working else row.error
     parts = (fit, f"{value}." if value else "", f"{row.owner_name}." if row.owner_name else "")

@@ -11,8 +11,8 @@ from leadboard.ui.components.marks import bar, fit_chip, glyph, person, spinner,
 from leadboard.ui.display import Card, Person
 
 
-def card(lead: ObjectVar[Card], on_retry: Callable[[Any], Any]) -> rx.Component:
-    """One card, an item of its column's list. `on_retry` gets the lead's id."""
+def card(lead: ObjectVar[Card], on_retry: Callable[[Any], Any] | None, drags: bool = False) -> rx.Component:
+    """One card, an item of its column's list. `on_retry` gets the lead's id; `drags`: it can be dragged to a column."""
     spoken = f"says-{lead.id}"
     return rx.el.li(
         link(
@@ -30,11 +30,13 @@ def card(lead: ObjectVar[Card], on_retry: Callable[[Any], Any]) -> rx.Component:
         _foot(lead, on_retry),
         rx.el.span(lead.spoken, id=spoken, hidden=True),
         key=lead.id,
+        draggable=drags,
         class_name=rx.cond(
             lead.revision == 0, "card", rx.cond(lead.revision.to(int) % 2 == 0, "card flash-a", "card flash-b")
         ),
         custom_attrs={
             "data-lead": lead.id,
+            "data-version": lead.version,
             "data-state": rx.cond(lead.agent != "", "working", rx.cond(lead.error != "", "failed", "rest")),
         },
     )
@@ -54,7 +56,12 @@ def _working(lead: ObjectVar[Card]) -> rx.Component:
     )
 
 
-def _foot(lead: ObjectVar[Card], on_retry: Callable[[Any], Any]) -> rx.Component:
+def _foot(lead: ObjectVar[Card], on_retry: Callable[[Any], Any] | None) -> rx.Component:
+    since = rx.el.span(
+        rx.cond(lead.overdue, glyph("hourglass"), glyph("clock")),
+        time(lead.since),
+        class_name=rx.cond(lead.overdue, "since chip fair", "since"),
+    )
     return rx.el.div(
         person(lead.owner.to(Person)),
         rx.cond(lead.value != "", rx.el.span(lead.value, class_name="card-value")),
@@ -63,23 +70,7 @@ def _foot(lead: ObjectVar[Card], on_retry: Callable[[Any], Any]) -> rx.Component
             rx.el.span(glyph("next"), "Next", class_name="chip accent"),
             rx.el.span(lead.place, class_name="cut"),
         ),
-        rx.cond(
-            lead.error != "",
-            rx.el.button(
-                glyph("retry"),
-                "Retry",
-                class_name="btn soft small",
-                type="button",
-                aria_label=f"Retry {lead.name}",
-                on_click=on_retry(lead.id),
-                custom_attrs={"data-writes": ""},
-            ),
-            rx.el.span(
-                rx.cond(lead.overdue, glyph("hourglass"), glyph("clock")),
-                time(lead.since),
-                class_name=rx.cond(lead.overdue, "since chip fair", "since"),
-            ),
-        ),
+        since if on_retry is None else rx.cond(lead.error != "", _retry(lead, on_retry), since),
         rx.el.span(
             rx.el.button(
                 glyph("more", "g-16"),
@@ -87,9 +78,21 @@ def _foot(lead: ObjectVar[Card], on_retry: Callable[[Any], Any]) -> rx.Component
                 type="button",
                 aria_label=f"More for {lead.name}",
                 aria_haspopup="menu",
-                custom_attrs={"data-more": lead.id},
+                custom_attrs={"data-more": lead.id, "data-key": "m"},
             ),
             class_name="card-acts",
         ),
         class_name="card-foot",
+    )
+
+
+def _retry(lead: ObjectVar[Card], on_retry: Callable[[Any], Any]) -> rx.Component:
+    return rx.el.button(
+        glyph("retry"),
+        "Retry",
+        class_name="btn soft small",
+        type="button",
+        aria_label=f"Retry {lead.name}",
+        on_click=on_retry(lead.id),
+        custom_attrs={"data-writes": ""},
     )

@@ -12,6 +12,10 @@ PRESSED = rx.Var("(window.leadboard?.lead ?? '')").to(str)
 """The id of the lead whose More was pressed last."""
 
 
+PRESSED_VERSION = rx.Var("(window.leadboard?.version ?? 0)").to(int)
+"""The version of that lead as its card shows it: what a move says it saw."""
+
+
 @dataclass(frozen=True)
 class MenuItem:
     """A thing to do with a lead.

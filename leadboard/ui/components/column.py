@@ -14,6 +14,12 @@ from leadboard.ui.display import Card, Column
 
 Handler = Callable[[Any], Any]
 
+
+def _dropped(e: rx.Var[dict[str, Any]]) -> list[rx.Var[str]]:
+    """Reflex names the argument in the browser after this one, with an underscore before it."""
+    return [rx.Var("_e?.dataTransfer?.getData('text/lead')").to(str)]
+
+
 BONES = 3
 """Cards shown while a column is being read."""
 
@@ -30,20 +36,33 @@ class ColumnAct:
     handler: Handler
 
 
+class DropZone(rx.el.Section):
+    """A section that cards can be dropped on; `on_drop` gets the dragged card as board.js packed it."""
+
+    on_drop: rx.EventHandler[_dropped]
+
+
 def column(
     col: ObjectVar[Column],
     *,
-    on_retry: Handler,
     on_more: Handler,
     on_reload: Handler,
     on_clear: Any,
+    on_retry: Handler | None = None,
+    on_drop: Callable[[Any, Any], Any] | None = None,
     acts: Sequence[ColumnAct] = (),
 ) -> rx.Component:
     """One column.
 
-    `on_retry` gets a lead's id; `on_more` and `on_reload` get the column's key; `on_clear` clears the filters.
+    `on_retry` gets a lead's id; `on_more` and `on_reload` get the column's key; `on_drop` gets the dragged card and the
+    column's key; `on_clear` clears the filters.
     """
-    return rx.el.section(
+    section = rx.el.section
+    drops: dict[str, Any] = {}
+    if on_drop is not None:
+        section = DropZone.create
+        drops = {"on_drop": lambda card: on_drop(card, col.key)}
+    return section(
         _head(col, acts),
         rx.cond(
             col.error != "",
@@ -52,11 +71,12 @@ def column(
                 col.error,
                 text_button("Try again", on_click=on_reload(col.key)),
             ),
-            rx.cond(col.loading, _bones(), _cards(col, on_retry, on_more, on_clear)),
+            rx.cond(col.loading, _bones(), _cards(col, on_retry, on_more, on_clear, drags=on_drop is not None)),
         ),
         class_name="column",
         aria_label=col.label,
-        custom_attrs={"data-column": col.key},
+        custom_attrs={"data-column": col.key} | ({"data-drops": ""} if on_drop else {}),
+        **drops,
     )
 
 
@@ -98,11 +118,13 @@ def _menu(col: ObjectVar[Column], acts: Sequence[ColumnAct]) -> rx.Component:
     )
 
 
-def _cards(col: ObjectVar[Column], on_retry: Handler, on_more: Handler, on_clear: Any) -> rx.Component:
+def _cards(
+    col: ObjectVar[Column], on_retry: Handler | None, on_more: Handler, on_clear: Any, *, drags: bool
+) -> rx.Component:
     return rx.cond(
         col.cards.length() > 0,
         rx.el.ol(
-            rx.foreach(col.cards, lambda lead: card(lead.to(Card), on_retry)),
+            rx.foreach(col.cards, lambda lead: card(lead.to(Card), on_retry, drags)),
             rx.cond(col.more.to(int) > 0, rx.el.li(_more(col, on_more), class_name="more")),
             class_name="cards",
             role="list",

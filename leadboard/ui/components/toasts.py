@@ -6,7 +6,7 @@ from typing import Any
 import reflex as rx
 from reflex.vars import ArrayVar, ObjectVar
 
-from leadboard.ui.components.buttons import button, icon_button
+from leadboard.ui.components.buttons import button, icon_button, writes
 from leadboard.ui.components.marks import sentence, spinner
 from leadboard.ui.display import Part, Toast
 
@@ -36,7 +36,10 @@ def _toast(toast: ObjectVar[Toast], on_action: Callable[[Any], Any], on_close: C
             rx.icon("check", size=16, aria_hidden="true"),
         ),
         sentence(toast.parts.to(list[Part])),
-        rx.cond(toast.action != "", button(toast.action, on_click=on_action(toast.id))),
+        rx.cond(
+            toast.action != "",
+            button(toast.action, on_click=on_action(toast.id), custom_attrs=writes() | {"data-key": "u"}),
+        ),
         icon_button("x", "Close message", on_click=on_close(toast.id), custom_attrs={"data-close": ""}),
         key=toast.id,
         class_name=f"toast {toast.kind}",

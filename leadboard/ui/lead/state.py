@@ -54,7 +54,7 @@ class LeadState(Viewer, rx.State):
         view = LeadView(here.workspace.id, here.workspace.slug, here.workspace.currency, id_in(named))
         wanted = self.router.url.query_parameters.get("tab", "summary")
         self.tab = wanted if wanted in dict(TABS) else "summary"
-        base = f"/w/{here.workspace.slug}/board/{view.lead_id}"
+        base = f"/w/{here.workspace.slug}/{parts[2]}/{view.lead_id}"
         self.tabs = [Tab(key, label, f"{base}?tab={key}") for key, label in TABS]
         self.open = True
         await self._watch(view)
@@ -63,7 +63,7 @@ class LeadState(Viewer, rx.State):
     @needs(Right.READ)
     def close(self, is_open: bool) -> rx.event.EventSpec | None:
         """Back to the board it lies over."""
-        return None if is_open is True else rx.redirect(f"/w/{self._slug}/board")
+        return None if is_open is True else rx.redirect("/" + "/".join(path_of(self)[:3]))
 
     @rx.event
     @needs(Right.SPEND)

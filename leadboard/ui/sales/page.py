@@ -1,0 +1,84 @@
+"""The Sales board, drawn."""
+
+from functools import partial
+
+import reflex as rx
+
+from leadboard.domain.stages import COLUMN_TITLES, SALES_COLUMNS
+from leadboard.ui.components.activity import activity_opener, activity_panel
+from leadboard.ui.components.board_switch import board_switch
+from leadboard.ui.components.buttons import link_button
+from leadboard.ui.components.card_menu import PRESSED_VERSION, MenuItem, card_menu
+from leadboard.ui.components.column import column
+from leadboard.ui.components.live_mark import live_mark
+from leadboard.ui.components.page_state import page_state
+from leadboard.ui.components.strip import stage_strip
+from leadboard.ui.components.tools import board_tools
+from leadboard.ui.display import Column, Entry, Segment
+from leadboard.ui.lead.page import lead_sheet_over_board
+from leadboard.ui.lead.state import LeadState
+from leadboard.ui.sales.state import SalesState
+from leadboard.ui.shell import shell
+
+COLUMNS = (
+    SalesState.enriched,
+    SalesState.review,
+    SalesState.first_contact,
+    SalesState.negotiating,
+    SalesState.meeting_booked,
+    SalesState.disqualified,
+)
+
+
+def _moved_to(key: str, lead_id: rx.Var) -> object:
+    return SalesState.move(lead_id, PRESSED_VERSION, key)
+
+
+MENU = tuple(
+    MenuItem(f"Move to {COLUMN_TITLES[key]}", "arrow_right", partial(_moved_to, key.value)) for key in SALES_COLUMNS
+)
+
+
+def page() -> rx.Component:
+    """The board; the lead sheet opens over it."""
+    return shell(
+        rx.cond(SalesState.leads == 0, _first_visit(), _board()),
+        lead_sheet_over_board(),
+        live_mark(SalesState),
+        live_mark(LeadState),
+        title="Board",
+        here="board",
+        views=board_switch("sales"),
+        tools=(activity_opener(),),
+        aside=activity_panel(SalesState.entries.to(list[Entry])),
+    )
+
+
+def _board() -> rx.Component:
+    return rx.fragment(
+        board_tools(SalesState.summary),
+        stage_strip(SalesState.segments.to(list[Segment])),
+        rx.el.div(
+            *(
+                column(
+                    each.to(Column),
+                    on_more=SalesState.more,
+                    on_reload=SalesState.reload,
+                    on_clear=SalesState.look,
+                    on_drop=SalesState.drop,
+                )
+                for each in COLUMNS
+            ),
+            class_name="columns",
+        ),
+        card_menu(MENU),
+    )
+
+
+def _first_visit() -> rx.Component:
+    return page_state(
+        "square_kanban",
+        "Nothing to sell to yet",
+        "Leads arrive here when their package is complete.",
+        link_button("Open the Enrichment board", f"/w/{rx.State.slug}/board", kind="primary"),  # type: ignore[attr-defined]
+    )

@@ -1,0 +1,94 @@
+"""Who looks at the Sales board, and where they move leads. The columns are filled by the live view, never read here."""
+
+import reflex as rx
+
+from leadboard.actions import moves
+from leadboard.domain.rights import Right
+from leadboard.domain.stages import COLUMN_TITLES, SALES_COLUMNS, SalesColumn
+from leadboard.domain.stages import Column as BoardColumn
+from leadboard.errors import Refused
+from leadboard.store.moves import MovedSince
+from leadboard.ui import live
+from leadboard.ui.board.view import WINDOW
+from leadboard.ui.components.column import MOST_CARDS
+from leadboard.ui.display import Column, Entry, Segment
+from leadboard.ui.frame import Frame, changed, moved_since
+from leadboard.ui.guard import id_in, needs
+from leadboard.ui.sales.view import SalesView
+from leadboard.ui.viewer import Viewer
+
+
+def _loading(column: BoardColumn | SalesColumn) -> rx.Field[Column]:
+    return rx.field(default_factory=lambda: Column(column.value, COLUMN_TITLES[column], loading=True))
+
+
+class SalesState(Viewer, rx.State):
+    """The Sales board: one var per column, so that a delta carries only what changed."""
+
+    enriched: rx.Field[Column] = _loading(BoardColumn.ENRICHED)
+    review: rx.Field[Column] = _loading(SalesColumn.REVIEW)
+    first_contact: rx.Field[Column] = _loading(SalesColumn.FIRST_CONTACT)
+    negotiating: rx.Field[Column] = _loading(SalesColumn.NEGOTIATING)
+    meeting_booked: rx.Field[Column] = _loading(SalesColumn.MEETING_BOOKED)
+    disqualified: rx.Field[Column] = _loading(SalesColumn.DISQUALIFIED)
+    segments: rx.Field[list[Segment]] = rx.field(default_factory=list)
+    entries: rx.Field[list[Entry]] = rx.field(default_factory=list)
+    summary: rx.Field[str] = rx.field("")
+    leads: rx.Field[int] = rx.field(-1)
+
+    _shown: dict[str, int] = {}
+
+    @rx.event
+    @needs(Right.READ)
+    async def look(self) -> None:
+        """Look at the Sales board of the workspace in the address."""
+        here = await self._here()
+        shown = tuple(sorted(self._shown.items()))
+        await self._watch(SalesView(here.workspace.id, here.workspace.slug, here.workspace.currency, shown))
+
+    @rx.event
+    @needs(Right.READ)
+    async def more(self, column: str) -> None:
+        """Show the next cards of a column, up to as many as a column shows."""
+        key = _column(column)
+        self._shown = {**self._shown, key: min(self._shown.get(key, WINDOW) + WINDOW, MOST_CARDS)}
+        await self.look()
+
+    @rx.event
+    @needs(Right.READ)
+    async def reload(self, column: str) -> None:
+        """Read the board again."""
+        _column(column)
+        live.current().leave(self._sid, SalesState)
+        await self.look()
+
+    @rx.event
+    @needs(Right.EDIT)
+    async def move(self, lead_id: str, version: int, column: str) -> None:
+        """Move a lead to a column, unless somebody moved it after this page saw it; then they choose."""
+        seen = version if type(version) is int else 0
+        try:
+            done = await moves.move(await self._me(), self._slug, str(id_in(lead_id)), seen, _column(column))
+        except MovedSince as since:
+            toast, act = moved_since(since, _column(column))
+        else:
+            if not done.leads:
+                return
+            toast, act = changed(done.what, done.change)
+        (await self.get_state(Frame))._offer(toast, act)
+
+    @rx.event
+    @needs(Right.EDIT)
+    async def drop(self, card: str, column: str) -> None:
+        """Move a lead that was dropped on a column; `card` is its id and version as board.js packs them."""
+        lead_id, _, version = str(card).partition(" ")
+        await self.move(lead_id, int(version) if version.isdecimal() else 0, column)
+
+
+SalesView.state = SalesState
+
+
+def _column(key: object) -> str:
+    if key not in SALES_COLUMNS:
+        raise Refused("This column does not exist.", code="not_found", status=404)
+    return str(key)
