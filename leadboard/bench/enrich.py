@@ -137,6 +137,7 @@ async def _enrich(database: Database, leads: int) -> dict[str, Any]:
     sites = GeneratedSites(leads)
     workspace = await _workspace(sites)
     async with _served(leads) as port, ReaderProcess(LoopbackResolver(frozenset(sites), {80: port})) as reader:
+        await reader.ready()
         working = runtime.Runtime(database, Tools(reader), executor_id="embedded")
         await working.start()
         async with db.begin(workspace) as tx:

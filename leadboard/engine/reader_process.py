@@ -24,11 +24,15 @@ from leadboard.providers.fetcher import Fetcher
 _COMMAND = (sys.executable, "-m", "leadboard.engine.reader_process")
 _LENGTH = 4
 
+WARM_SECONDS = 5.0
+"""The start of the app has the cores to itself for so long."""
+
 
 class ReaderProcess:
     """The reader in a process of its own: `async with ReaderProcess(PublicResolver()) as reader`.
 
-    When the process dies, those who wait are told to try later, and the next one starts it anew.
+    It starts a little after whatever else does, or with the first reading. When the process dies, those who wait are
+    told to try later, and the next one starts it anew.
     """
 
     def __init__(self, resolver: Resolver, limits: Limits | None = None) -> None:
@@ -36,19 +40,27 @@ class ReaderProcess:
         self._process: asyncio.subprocess.Process | None = None
         self._listening: asyncio.Task[None] | None = None
         self._starting = asyncio.Lock()
+        self._warming: asyncio.Task[None] | None = None
         self._numbers = itertools.count()
         self._asked: dict[int, asyncio.Future[dict[str, Any]]] = {}
 
     async def __aenter__(self) -> Self:
-        await self._running()
+        self._warming = asyncio.create_task(self._warm())
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        process, self._process = self._process, None
+        if self._warming is not None:
+            self._warming.cancel()
+        async with self._starting:
+            process, self._process = self._process, None
         if process is not None and self._listening is not None:
             _input_of(process).close()
             await self._listening
             await process.wait()
+
+    async def _warm(self) -> None:
+        await asyncio.sleep(WARM_SECONDS)
+        await asyncio.shield(self._running())
 
     @property
     def pid(self) -> int:
@@ -56,6 +68,10 @@ class ReaderProcess:
         if self._process is None:
             raise RuntimeError("The reader is not running.")
         return self._process.pid
+
+    async def ready(self) -> None:
+        """Wait until it runs."""
+        await self._running()
 
     async def read(self, start: str, region: str | None) -> SiteRead:
         """Read a website within the limits. A cancelled call ends the reading."""

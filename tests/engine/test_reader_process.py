@@ -46,6 +46,7 @@ async def server() -> AsyncIterator[SiteServer]:
 async def reader(server) -> AsyncIterator[ReaderProcess]:
     """The process, at work."""
     async with ReaderProcess(SlowResolver(frozenset(SITES), {80: server.port})) as running:
+        await running.ready()
         yield running
 
 
@@ -106,6 +107,7 @@ async def test_it_ends_when_who_started_it_is_killed():
         "from leadboard.providers.addresses import PublicResolver\n"
         "async def main():\n"
         "    async with ReaderProcess(PublicResolver()) as reader:\n"
+        "        await reader.ready()\n"
         "        print(reader.pid, flush=True)\n"
         "        await asyncio.Event().wait()\n"
         "asyncio.run(main())"
