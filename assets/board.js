@@ -51,6 +51,7 @@
     board.lead = more.dataset.more;
     board.version = Number(more.closest("[data-version]").dataset.version);
     root.dataset.menu = more.closest("[data-state]").dataset.state;
+    root.dataset.menuIn = more.closest("[data-column]").dataset.column;
     const options = { bubbles: true, cancelable: true };
     trigger.dispatchEvent(
       byKey

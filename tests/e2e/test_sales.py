@@ -69,10 +69,12 @@ def test_the_keyboard_alone_moves_a_lead(server: Server, ada: Somebody, selling:
     sights.expect_leads(page, "Enriched", 3)
     page.get_by_role("link", name="Kestrel Foods", exact=True).focus()
     page.keyboard.press("m")
-    expect(page.get_by_role("menuitem", name="Move to Review")).to_be_visible()
+    expect(page.get_by_role("menuitem", name="Move to Review")).to_be_focused()
+    expect(page.get_by_role("menuitem", name="Move to Enriched")).to_be_hidden()
     page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("menuitem", name="Move to First contact")).to_be_focused()
     page.keyboard.press("Enter")
-    sights.expect_leads(page, "Review", 1)
+    sights.expect_leads(page, "First contact", 1)
 
 
 def test_who_moved_it_first_is_told_and_one_may_insist(

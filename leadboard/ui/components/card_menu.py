@@ -20,7 +20,8 @@ PRESSED_VERSION = rx.Var("(window.leadboard?.version ?? 0)").to(int)
 class MenuItem:
     """A thing to do with a lead.
 
-    `handler` gets the lead's id; `states` are the shapes of a card ("rest", "working", "failed") that offer it.
+    `handler` gets the lead's id; `states` are the shapes of a card ("rest", "working", "failed") that offer it; what
+    moves leads to the column `to` is not offered by the cards of that column.
     """
 
     label: str
@@ -28,6 +29,7 @@ class MenuItem:
     handler: Callable[[Any], Any]
     states: tuple[str, ...] = ("rest", "working", "failed")
     writes: bool = True
+    to: str = ""
 
 
 def card_menu(items: Sequence[MenuItem]) -> rx.Component:
@@ -42,7 +44,7 @@ def card_menu(items: Sequence[MenuItem]) -> rx.Component:
                     rx.icon(item.icon, size=16, aria_hidden="true"),
                     item.label,
                     on_select=item.handler(PRESSED),
-                    custom_attrs={"data-states": " ".join(item.states)} | (writes() if item.writes else {}),
+                    custom_attrs=_attrs(item),
                 )
                 for item in items
             ),
@@ -51,4 +53,12 @@ def card_menu(items: Sequence[MenuItem]) -> rx.Component:
             align="end",
         ),
         modal=False,
+    )
+
+
+def _attrs(item: MenuItem) -> dict[str, str]:
+    return (
+        {"data-states": " ".join(item.states)}
+        | ({"data-moves-to": item.to} if item.to else {})
+        | (writes() if item.writes else {})
     )

@@ -35,7 +35,8 @@ def _moved_to(key: str, lead_id: rx.Var) -> object:
 
 
 MENU = tuple(
-    MenuItem(f"Move to {COLUMN_TITLES[key]}", "arrow_right", partial(_moved_to, key.value)) for key in SALES_COLUMNS
+    MenuItem(f"Move to {COLUMN_TITLES[key]}", "arrow_right", partial(_moved_to, key.value), to=key)
+    for key in SALES_COLUMNS
 )
 
 
