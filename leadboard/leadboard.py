@@ -12,7 +12,7 @@ from pathlib import Path
 import reflex as rx
 from starlette.types import ASGIApp
 
-from leadboard import log
+from leadboard import log, memory
 from leadboard.actions import people
 from leadboard.actions.sign_in import principal_of
 from leadboard.api.app import build_api
@@ -99,4 +99,5 @@ async def running() -> AsyncIterator[None]:
         for gate in gates:
             await stack.enter_async_context(gate.run())
         log.adopt()
+        memory.settle()
         yield

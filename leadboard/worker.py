@@ -4,6 +4,7 @@ import asyncio
 import signal
 from contextlib import AsyncExitStack
 
+from leadboard import memory
 from leadboard.engine.reader_process import ReaderProcess
 from leadboard.engine.runtime import Runtime, new_executor_id
 from leadboard.engine.tools import Tools
@@ -35,6 +36,7 @@ async def run_until(settings: Settings, stopped: asyncio.Event) -> None:
         )
         await runtime.start()
         stack.push_async_callback(runtime.stop)
+        memory.settle()
         await stopped.wait()
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import functools
-import gc
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 
@@ -56,13 +55,6 @@ def free_threads() -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
 
 
-def _settle_memory() -> None:
-    """Leave what the program is made of out of every later collection: looking through it takes 100 ms and more, in
-    which the loop stands still."""
-    gc.collect()
-    gc.freeze()
-
-
 class Runtime:
     """The background work of one process, on the loop that starts it.
 
@@ -82,7 +74,6 @@ class Runtime:
 
     async def start(self) -> None:
         """Take up work; unfinished work of this executor goes on first."""
-        _settle_memory()
         await self._heartbeat.start()
         DBOS(config=settings(self._engine, self._executor_id))
         register(self._tools, self._watched)
