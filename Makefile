@@ -1,6 +1,9 @@
 # Two commands do everything: `make run` and `make test`. They get uv when it is missing, in a folder of their own.
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 
+# Python keeps what it compiled: without that every start compiles 2,000 modules anew, which takes longer than the rest.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test lint build migrate
 
 run: $(UV)
