@@ -1,23 +1,29 @@
-"""The `leadboard` command: start, build, migrate, import, read saved sites, measure."""
+"""The `leadboard` command: start, build, migrate, import, read saved sites, measure.
+
+Each command imports what it needs itself, so that `--help` and a mistyped option are answered at once.
+"""
+
+from __future__ import annotations
 
 import asyncio
 import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leadboard import log
 from leadboard.errors import Refused
-from leadboard.settings import Settings
 
-app = typer.Typer(
-    help="A live lead-generation board.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
-)
-bench = typer.Typer(help="Measure, with the floor in the same run. Prints one JSON object.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from leadboard.settings import Settings
+
+_commands = partial(typer.Typer, no_args_is_help=True, rich_markup_mode=None)  # boxes would double the time of --help
+app = _commands(help="A live lead-generation board.", add_completion=False, pretty_exceptions_enable=False)
+bench = _commands(help="Measure, with the floor in the same run. Prints one JSON object.")
 app.add_typer(bench, name="bench")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
@@ -50,7 +56,7 @@ def worker() -> None:
     from leadboard.worker import work_until_told
 
     settings = _settings()
-    log.configure(settings.log_level)
+    _log(settings.log_level)
     asyncio.run(work_until_told(settings))
 
 
@@ -88,7 +94,7 @@ def import_(
         raise Refused("Name the workspace the leads go to, for example --workspace Northfold.")
     settings = _settings()
     _migrate(settings)
-    log.configure("WARNING")
+    _log("WARNING")
     keys = [key.strip() for key in match_by.split(",") if key.strip()]
     _print(command.import_file(settings, file, workspace, on_match=on_match, match_by=keys), as_json)
 
@@ -144,13 +150,21 @@ def bench_extract(
 
 
 def _bench(name: str, as_json: bool, **options: Any) -> None:
-    log.configure("ERROR")
+    _log("ERROR")
     measure: Callable[..., Any] = import_module(f"leadboard.bench.{name}").run
     result = measure(**options)
     _print(asyncio.run(result) if asyncio.iscoroutine(result) else result, as_json)
 
 
+def _log(level: str) -> None:
+    from leadboard import log
+
+    log.configure(level)
+
+
 def _settings() -> Settings:
+    from leadboard.settings import Settings
+
     settings = Settings()
     settings.check_start()
     return settings
