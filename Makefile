@@ -12,7 +12,6 @@ run: $(UV)
 
 test: $(UV)
 	@$(UV) sync --quiet --locked
-	@$(UV) run --no-sync leadboard build
 	@$(UV) run --no-sync pytest
 
 lint: $(UV)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from leadboard.domain.rights import Principal, Role
-from leadboard.store import db
+from leadboard.store import db, work
 from leadboard.store.migrate import migrate
 from leadboard.store.tables import Feed, Membership, User, Workspace
-from tests.support import postgres
+from tests.support import bundle, postgres
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 
@@ -23,6 +23,12 @@ def need(part: str) -> Path:
     if not folder.exists():
         pytest.skip(f"the shared data {part} is absent beside the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def frontend(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The built frontend of this code: one build serves every test."""
+    bundle.ensure_built(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture(scope="session")
@@ -38,10 +44,27 @@ def postgres_server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file to copy: migrating once is enough for a hundred tests."""
+    """A migrated SQLite file to copy, DBOS's tables in it: migrating once is enough for a thousand tests."""
     path = tmp_path_factory.mktemp("template") / "leadboard.db"
     migrate(f"sqlite:///{path}")
+    work.migrate(f"sqlite:///{path}")
     return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> str:
+    """The name of a migrated database on the server, to copy."""
+    owner, _ = postgres.create_database(postgres_server, name := "migrated")
+    migrate(owner, app_role=postgres.APP_ROLE)
+    work.migrate(owner, app_role=postgres.APP_ROLE)
+    return name
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, migrated_postgres: str) -> str:
+    """The URL of a fresh, migrated database on the server, for the app's own role."""
+    _, app = postgres.create_database(postgres_server, f"t{uuid.uuid4().hex}", migrated_postgres)
+    return app
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -49,10 +72,7 @@ def any_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a fresh, migrated database of either kind."""
     if request.param == "sqlite":
         return _copy(request.getfixturevalue("migrated_sqlite"), tmp_path)
-    prefix = request.getfixturevalue("postgres_server")
-    owner, app = postgres.create_database(prefix, f"t{uuid.uuid4().hex}")
-    migrate(owner, app_role=postgres.APP_ROLE)
-    return app
+    return request.getfixturevalue("postgres_url")
 
 
 def _copy(template: Path, folder: Path) -> str:

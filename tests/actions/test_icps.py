@@ -22,8 +22,7 @@ MANY = 2 * AT_ONCE + 3
 
 @pytest.fixture(autouse=True)
 async def client(database: db.Database) -> AsyncIterator[work.Client]:
-    """The client in use, over DBOS's tables."""
-    work.migrate(database.url)
+    """The client in use."""
     asking = work.connect(database.url)
     work.use(asking)
     yield asking

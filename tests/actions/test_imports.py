@@ -19,7 +19,6 @@ TEXT = "Company,Website,Town\nAcme,acme.com,Berlin\n"
 
 @pytest.fixture(autouse=True)
 def _queue(database):
-    work.migrate(database.url)
     client = work.connect(database.url)
     work.use(client)
     yield

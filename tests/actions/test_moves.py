@@ -17,8 +17,7 @@ from tests.conftest import Team
 
 @pytest.fixture(autouse=True)
 async def client(database: db.Database) -> AsyncIterator[work.Client]:
-    """The client in use, over DBOS's tables: deleting ends enrichment."""
-    work.migrate(database.url)
+    """The client in use: deleting ends enrichment."""
     asking = work.connect(database.url)
     work.use(asking)
     yield asking

@@ -25,8 +25,7 @@ SPEND = [
 
 @pytest.fixture(autouse=True)
 async def client(database: db.Database) -> AsyncIterator[work.Client]:
-    """The client in use, over DBOS's tables."""
-    work.migrate(database.url)
+    """The client in use."""
     asking = work.connect(database.url)
     work.use(asking)
     yield asking

@@ -61,7 +61,7 @@ async def test_a_session_nobody_uses_ends_after_seven_days(clock, team):
     assert await sign_in.principal_of(str(session.me.session_id)) is None
 
 
-@pytest.mark.parametrize("bad", ["", "7", "null", str(uuid4()), "' or 1=1 --", "x" * 10_000])
+@pytest.mark.parametrize("bad", ["", "7", "null", "a6cc16e3-cc04-40a2-9679-03bf22920f7a", "' or 1=1 --", "x" * 10_000])
 async def test_what_is_no_session_is_nobody(database, bad):
     assert await sign_in.principal_of(bad) is None
     assert await sign_in.by_token(bad) is None

@@ -16,7 +16,6 @@ from leadboard import build
 from leadboard.settings import Settings
 from leadboard.store import work
 from leadboard.store.migrate import migrate
-from tests.e2e import bundle
 from tests.support.postgres import free_port
 
 SITES = 220
@@ -146,9 +145,8 @@ class Server:
 
 @contextmanager
 def serving(data_dir: Path, **environment: str) -> Iterator[Server]:
-    """A migrated, started server; stopped at the end."""
+    """A migrated, started server over the built frontend; stopped at the end."""
     server = Server(data_dir, environment)
-    bundle.ensure_built(data_dir / "built")
     migrate(server.settings.database)
     work.migrate(server.settings.database)
     try:

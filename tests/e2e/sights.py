@@ -28,10 +28,24 @@ def expect_leads(page: Page, title: str, many: int, timeout: float | None = None
     expect(page.get_by_role("region", name=told, exact=True)).to_be_visible(timeout=timeout)
 
 
-def counts(page: Page) -> dict[str, str]:
-    """What the stage strip says: column -> count."""
-    strip = page.get_by_role("navigation", name="Stages").get_by_role("button")
-    return {title: text.removeprefix(title) for title, text in zip(COLUMNS, strip.all_text_contents(), strict=True)}
+def _strip(page: Page) -> Locator:
+    return page.get_by_role("navigation", name="Stages").get_by_role("button")
+
+
+def expect_counts(page: Page, **counts: int) -> None:
+    """Wait until the stage strip says so, and 0 for every column that is not named."""
+    told = [f"{title}{counts.get(title, 0):,}" for title in COLUMNS]
+    expect(_strip(page)).to_have_text(told)
+
+
+def counts_at_rest(page: Page) -> dict[str, int]:
+    """Wait until nothing is between the first column and the last ones; what the stage strip says then."""
+    first, *between, enriched, attention = COLUMNS
+    number = r"[\d,]+"
+    told = [f"{first}{number}", *(f"{title}0" for title in between), f"{enriched}{number}", f"{attention}{number}"]
+    expect(_strip(page)).to_have_text([re.compile(rf"^\s*{each}\s*$") for each in told])
+    texts = _strip(page).all_text_contents()
+    return {title: int(re.sub(r"\D", "", text)) for title, text in zip(COLUMNS, texts, strict=True)}
 
 
 def card(page: Page, name: str) -> Locator:
@@ -53,6 +67,13 @@ def expect_sign_in(page: Page, timeout: float | None = None) -> None:
     """Wait until the page is the one to sign in."""
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible(timeout=timeout)
     expect(page).to_have_url(re.compile("/sign-in/?$"))
+
+
+def sign_out(page: Page, button: Locator) -> None:
+    """Press what signs out and wait for the answer: a page to sign in, told by the line, may show before and goes."""
+    with page.expect_event("load"):
+        button.click()
+    expect_sign_in(page)
 
 
 def mark(page: Page) -> None:

@@ -130,13 +130,14 @@ def test_the_board_is_walked_and_a_lead_opened_and_closed_by_keyboard(
     first.focus()
     page.keyboard.press("ArrowDown")
     expect(second).to_be_focused()
-    assert second.get_attribute("tabindex") == "0"
-    assert first.get_attribute("tabindex") == "-1"
+    expect(second).to_have_attribute("tabindex", "0")
+    expect(first).to_have_attribute("tabindex", "-1")
     page.keyboard.press("Home")
     expect(first).to_be_focused()
     page.keyboard.press("ArrowRight")
     expect(sights.column(page, "Enriched").get_by_role("link").first).to_be_focused()
     page.keyboard.press("ArrowLeft")
+    expect(first).to_be_focused()
     name = first.text_content() or ""
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog", name=name)).to_be_visible()

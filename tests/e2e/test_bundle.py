@@ -1,7 +1,7 @@
 """What anybody can download holds nothing of what the installation that built it knows."""
 
-from tests.e2e import bundle
 from tests.e2e.server import Server
+from tests.support import bundle
 
 ON_A_PAGE = b"This page closes for good once you are done."
 

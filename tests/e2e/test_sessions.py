@@ -8,16 +8,17 @@ from playwright.sync_api import Browser, Page, WebSocket, expect
 from leadboard.domain.rights import Role
 from leadboard.store import db, sessions
 from leadboard.store.people import locked_members
-from tests.e2e import bundle, seed, sights
+from tests.e2e import seed, sights
 from tests.e2e.conftest import Visitors
 from tests.e2e.seed import PASSWORD, Place, Somebody
 from tests.e2e.server import Server, serving
+from tests.support import bundle
 
 NEW_PASSWORD = "copper violin meadow 77"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, browser: Browser, frontend: None) -> Iterator[Server]:
     """A server whose states are files, pickled as they would be in Redis, and whose sweeps go round every second."""
     folder = tmp_path_factory.mktemp("sessions")
     with serving(
@@ -82,8 +83,7 @@ def test_no_secret_of_a_session_is_kept_by_the_framework_sent_to_a_page_or_logge
     page.get_by_role("button", name="Change password").click()
     expect(page.get_by_text("Your password is changed.")).to_be_visible()
     cookies |= {each.get("value", "") for each in context.cookies()}
-    page.get_by_role("button", name="Sign out everywhere").click()
-    sights.expect_sign_in(page)
+    sights.sign_out(page, page.get_by_role("button", name="Sign out everywhere"))
     _sign_in(page, dora, NEW_PASSWORD)
     cookies |= {each.get("value", "") for each in context.cookies()}
     assert len(cookies) == 3

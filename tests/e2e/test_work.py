@@ -84,7 +84,7 @@ def test_stopping_puts_every_lead_back(server: Server, ada: Somebody, visitors: 
     page.get_by_role("main").get_by_role("button", name="Stop all").click()
     expect(sights.toast(page, "Stopped")).to_be_visible()
     expect(page.get_by_role("main").get_by_role("button", name="Stop all")).to_have_count(0)
-    seen = {title: int(count) for title, count in sights.counts(page).items()}
+    seen = sights.counts_at_rest(page)
     assert seen["Harvested"] + seen["Enriched"] == 60
     assert seen["Harvested"] > 0
 

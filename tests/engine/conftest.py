@@ -1,8 +1,9 @@
-"""What tests of durable work share: a database with DBOS's tables, a client, and one parse pool."""
+"""What tests of durable work share: a database, a client, and one parse pool."""
 
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 
 from leadboard.engine.parse_pool import ParsePool
 from leadboard.store import db, work
@@ -10,8 +11,7 @@ from leadboard.store import db, work
 
 @pytest.fixture
 async def ready(database: db.Database) -> AsyncIterator[db.Database]:
-    """The embedded database with DBOS's tables, and the client in use."""
-    work.migrate(database.url)
+    """The embedded database, and the client of its durable work in use."""
     client = work.connect(database.url)
     work.use(client)
     yield database
@@ -19,7 +19,7 @@ async def ready(database: db.Database) -> AsyncIterator[db.Database]:
     client.destroy()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def pool() -> AsyncIterator[ParsePool]:
     """One worker that reads pages."""
     async with ParsePool(workers=1) as running:

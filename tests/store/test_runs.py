@@ -14,18 +14,6 @@ from leadboard.store import db, runs, work
 from leadboard.store.going import going
 from leadboard.store.tables import Event, Lead, Package, Run
 from tests.conftest import Team
-from tests.support import postgres
-
-
-@pytest.fixture
-def any_database_url(request: pytest.FixtureRequest, any_database_url: str) -> str:
-    """The same databases, with DBOS's tables in them."""
-    if any_database_url.startswith("sqlite"):
-        work.migrate(any_database_url)
-    else:
-        owner = any_database_url.replace(f"{postgres.APP_ROLE}@", "migrator@")
-        work.migrate(owner, app_role=postgres.APP_ROLE)
-    return any_database_url
 
 
 @pytest.fixture

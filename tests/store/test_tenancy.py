@@ -105,7 +105,7 @@ async def test_no_row_changes_its_workspace(any_database, team, other_team):
         with pytest.raises(OutsideWorkspace):
             await tx.exec(update(Contact).values(workspace_id=other_team.id))
         with pytest.raises(OutsideWorkspace):
-            await tx.execute(update(Contact), [{"workspace_id": team.id, "id": uuid.uuid4(), "name": "x"}])
+            await tx.exec(update(Contact), params=[{"workspace_id": team.id, "id": uuid.uuid4(), "name": "x"}])
         (contact,) = (await tx.exec(select(Contact))).all()
         contact.workspace_id = other_team.id
         with pytest.raises(OutsideWorkspace):
@@ -136,7 +136,7 @@ async def test_what_is_no_mapped_statement_is_refused(database, team):
     async with db.read(team.id) as tx:
         for raw in (text("select name from lead"), select(Lead.__table__.c.name)):
             with pytest.raises(OutsideWorkspace):
-                await tx.execute(raw)
+                await tx.exec(raw)
 
 
 async def test_the_workspace_still_counts_after_a_commit(any_database, team, other_team):

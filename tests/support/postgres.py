@@ -2,12 +2,13 @@
 
 import os
 import pwd
+import secrets
 import shutil
 import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -16,10 +17,12 @@ APP_ROLE = "leadboard_app"
 
 
 def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port nobody listens on now, below those that the system gives to whoever connects somewhere."""
+    while True:
+        port = secrets.choice(range(20_000, 32_000))
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def binaries() -> Path | None:
@@ -62,14 +65,14 @@ def server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def create_database(prefix: str, name: str) -> tuple[str, str]:
-    """A fresh database; its URLs for the owner, who migrates, and for the app, who has no way around the wall."""
+def create_database(prefix: str, name: str, template: str = "template1") -> tuple[str, str]:
+    """A fresh copy of `template`; its URLs for the owner, who migrates, and for the app, which cannot pass the wall."""
     plain = prefix.replace("+psycopg", "")
     with psycopg.connect(f"{plain}/postgres", autocommit=True) as connection:
         exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (APP_ROLE,)).fetchone()
         if not exists:
             connection.execute(f"CREATE ROLE {APP_ROLE} LOGIN NOSUPERUSER NOBYPASSRLS")
             connection.execute("CREATE ROLE migrator LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB")
-        connection.execute(f"CREATE DATABASE {name} OWNER migrator")
+        connection.execute(f"CREATE DATABASE {name} OWNER migrator TEMPLATE {template}")
     owner = prefix.replace("owner@", "migrator@")
     return f"{owner}/{name}", f"{owner.replace('migrator@', APP_ROLE + '@')}/{name}"

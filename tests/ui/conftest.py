@@ -5,7 +5,6 @@ import json
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,15 +66,6 @@ def shown(text: str) -> dict[str, Any]:
     _, update = json.loads(text.partition(",")[2])
     ((_, values),) = update["delta"].items()
     return {name.removesuffix(FIELD_MARKER): value for name, value in values.items()}
-
-
-@pytest.fixture(scope="session")
-def migrated_sqlite(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The template with DBOS's tables as well, because handlers ask for work."""
-    path = tmp_path_factory.mktemp("pages") / "leadboard.db"
-    path.write_bytes(migrated_sqlite.read_bytes())
-    work.migrate(f"sqlite:///{path}")
-    return path
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import pytest
 
 from tests.ui.stylesheet import Theme, contrast, rules
 
+pytestmark = pytest.mark.usefixtures("frontend")
+
 DESIGNED = [
     # above, below, ratio in light, ratio in dark: as the design sheet states them
     ("lb-text", "lb-panel", 16.4, 15.2),
