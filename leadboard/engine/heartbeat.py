@@ -17,7 +17,10 @@ from leadboard.store import executors
 from leadboard.store.db import Database
 
 BEAT_SECONDS = 5.0
-SILENT_SECONDS = 15.0
+_SILENT_BEATS = 3
+"""Whoever misses so many is dead."""
+
+SILENT_SECONDS = _SILENT_BEATS * BEAT_SECONDS
 
 TakeOver = Callable[[list[str]], Awaitable[None]]
 
@@ -37,13 +40,12 @@ class Heartbeat:
         take_over: TakeOver,
         *,
         beat: float = BEAT_SECONDS,
-        silent: float = SILENT_SECONDS,
     ) -> None:
         self._database = database
         self._me = executor_id
         self._take_over = take_over
         self._beat_seconds = beat
-        self._silence = Silence(silent, longest_gap=3 * beat)
+        self._silence = Silence(_SILENT_BEATS * beat, longest_gap=_SILENT_BEATS * beat)
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:

@@ -9,7 +9,7 @@ from dbos import DBOS, DBOSConfig
 from sqlalchemy import Engine
 
 from leadboard.domain.work import Queue
-from leadboard.engine.heartbeat import Heartbeat
+from leadboard.engine.heartbeat import BEAT_SECONDS, Heartbeat
 from leadboard.engine.schedule import Clock
 from leadboard.engine.tools import Tools
 from leadboard.engine.workflows import Body, register
@@ -62,13 +62,21 @@ class Runtime:
     start elsewhere (others take over what it leaves). The database must be migrated, `db.use` and `work.use` called.
     """
 
-    def __init__(self, database: Database, tools: Tools, *, executor_id: str, polling_seconds: float = 0.1) -> None:
+    def __init__(
+        self,
+        database: Database,
+        tools: Tools,
+        *,
+        executor_id: str,
+        polling_seconds: float = 0.1,
+        beat_seconds: float = BEAT_SECONDS,
+    ) -> None:
         self._database = database
         self._tools = tools
         self._executor_id = executor_id
         self._polling_seconds = polling_seconds
         self._engine = work.system_engine(database.url, CONNECTIONS)
-        self._heartbeat = Heartbeat(database, executor_id, self._take_over)
+        self._heartbeat = Heartbeat(database, executor_id, self._take_over, beat=beat_seconds)
         self._clock = Clock(database)
         self._running: set[asyncio.Task[None]] = set()
 

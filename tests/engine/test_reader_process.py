@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from leadboard.bench.loopback import LoopbackResolver, Sites, SiteServer
 from leadboard.bench.sites import GeneratedSites
@@ -18,6 +19,8 @@ from leadboard.errors import TryLater
 from leadboard.providers.addresses import PublicResolver
 from leadboard.providers.fetcher import Fetcher
 from tests.support.enrichment import until
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 GENERATED = GeneratedSites(2)
 ONE, OTHER = GENERATED.domains
@@ -35,16 +38,16 @@ class SlowResolver(LoopbackResolver):
         return await (asyncio.Event().wait() if host == "slow.example" else super().__call__(host, port))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def server() -> AsyncIterator[SiteServer]:
     """The websites on loopback."""
     async with SiteServer(SITES) as running:
         yield running
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def reader(server) -> AsyncIterator[ReaderProcess]:
-    """The process, at work."""
+    """The process, at work: one for the whole file, since it starts for seconds."""
     async with ReaderProcess(SlowResolver(frozenset(SITES), {80: server.port})) as running:
         await running.ready()
         yield running

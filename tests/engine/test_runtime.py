@@ -3,7 +3,6 @@
 import asyncio
 import inspect
 import signal
-import uuid
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -21,10 +20,8 @@ from leadboard.engine.heartbeat import Silence
 from leadboard.engine.schedule import JOBS, Clock, floor
 from leadboard.engine.workflows import WORKFLOWS
 from leadboard.store import db, executors, work
-from leadboard.store.migrate import migrate
 from leadboard.store.tables import Package
 from tests.conftest import Team, make_team
-from tests.support import postgres
 from tests.support.enrichment import events, make_leads, request_all, settled, until, worker_process, working
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -133,12 +130,9 @@ async def _ended(status: str) -> bool:
 
 
 @pytest.fixture
-async def scaled(postgres_server: str) -> AsyncIterator[db.Database]:
-    """A PostgreSQL database with all tables, used by the app's own role, and the client in use."""
-    owner, app = postgres.create_database(postgres_server, f"t{uuid.uuid4().hex}")
-    migrate(owner, app_role=postgres.APP_ROLE)
-    work.migrate(owner, app_role=postgres.APP_ROLE)
-    database, client = db.open_database(app), work.connect(app)
+async def scaled(postgres_url: str) -> AsyncIterator[db.Database]:
+    """A PostgreSQL database, used by the app's own role, and the client in use."""
+    database, client = db.open_database(postgres_url), work.connect(postgres_url)
     db.use(database)
     work.use(client)
     yield database
@@ -154,8 +148,8 @@ async def test_a_worker_takes_over_what_a_killed_one_was_at(scaled):
     ids = await make_leads(team.id, sites.domains)
     async with (
         SiteServer(sites) as server,
-        worker_process(scaled.url, server.port, 40, runtime.new_executor_id()) as survivor,
-        worker_process(scaled.url, server.port, 40, runtime.new_executor_id()) as victim,
+        worker_process(scaled.url, server.port, 40, runtime.new_executor_id(), beat=2) as survivor,
+        worker_process(scaled.url, server.port, 40, runtime.new_executor_id(), beat=2) as victim,
     ):
         await request_all(team.id)
         await until(_both_at_work)

@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from leadboard.bench.loopback import LoopbackResolver, Sites, SiteServer
 from leadboard.bench.sites import GeneratedSites
+from leadboard.engine.heartbeat import BEAT_SECONDS
 from leadboard.engine.parse_pool import ParsePool
 from leadboard.engine.reader_process import ReaderProcess
 from leadboard.engine.runtime import Runtime
@@ -84,13 +85,13 @@ async def events(workspace: UUID, lead_id: UUID | None = None) -> list[Event]:
     return [event for event in found if lead_id is None or event.lead_id == lead_id]
 
 
-async def worker(url: str, port: int, count: int, executor_id: str, polling: float) -> None:
+async def worker(url: str, port: int, count: int, executor_id: str, beat: float) -> None:
     """What a worker process does, until it is killed; it says when it is ready."""
     database, client = db.open_database(url), work.connect(url)
     db.use(database)
     work.use(client)
     async with ReaderProcess(LoopbackResolver(frozenset(GeneratedSites(count)), {80: port})) as reader:
-        runtime = Runtime(database, Tools(reader), executor_id=executor_id, polling_seconds=polling)
+        runtime = Runtime(database, Tools(reader), executor_id=executor_id, beat_seconds=beat)
         await runtime.start()
         print("ready", flush=True)
         await asyncio.Event().wait()
@@ -98,10 +99,10 @@ async def worker(url: str, port: int, count: int, executor_id: str, polling: flo
 
 @asynccontextmanager
 async def worker_process(
-    url: str, port: int, count: int, executor_id: str = "embedded", polling: float = 0.1
+    url: str, port: int, count: int, executor_id: str = "embedded", beat: float = BEAT_SECONDS
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """A worker in a process of its own, ready when this yields."""
-    given = json.dumps([url, port, count, executor_id, polling])
+    given = json.dumps([url, port, count, executor_id, beat])
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.support.enrichment", given, stdout=asyncio.subprocess.PIPE
     )
