@@ -31,6 +31,14 @@ def test_the_example_names_exactly_the_settings_that_exist():
     assert set(re.findall(r"^#?([A-Z_]+)=", EXAMPLE.read_text(), re.MULTILINE)) == ALIASES
 
 
+def test_the_example_shows_the_default_of_every_setting_that_has_one(monkeypatch):
+    """Where nothing is the default, it shows an example instead."""
+    shown = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", EXAMPLE.read_text(), re.MULTILINE))
+    defaults = Settings()
+    with_default = {str(each.validation_alias) for each in Settings.model_fields.values() if each.default != ""}
+    assert told(monkeypatch, **{name: shown[name] for name in with_default}) == defaults
+
+
 def test_nothing_is_needed_to_start(tmp_path):
     settings = Settings()
     settings.check_start()
