@@ -8,11 +8,11 @@ from itertools import islice
 from pathlib import Path
 
 from leadboard.actions.access import allowed, looking
-from leadboard.domain.importing import Outcome, clean_name
+from leadboard.domain.importing import ENDED, UNDER_WAY, Outcome, clean_name
 from leadboard.domain.rights import Principal, Right
 from leadboard.domain.tabular import Layout, Preview, preview, write_csv
 from leadboard.errors import Refused
-from leadboard.store import imports, work
+from leadboard.store import imports, people, work
 from leadboard.store.imports import Upload
 from leadboard.store.tables import ImportJob, ImportRow
 
@@ -94,7 +94,10 @@ async def choose(
 async def start(me: Principal, slug: str, job_id: str) -> None:
     """Import the file in the background."""
     async with allowed(me, slug, Right.EDIT) as tx:
-        await imports.start(tx, await imports.locked(tx, job_id), me.name)
+        job = await imports.locked(tx, job_id)
+        if job.status not in UNDER_WAY:
+            people.audit(tx, "import_started", me.user_id, resource=str(job.id))
+        await imports.start(tx, job, me.name)
 
 
 async def cancel(me: Principal, slug: str, job_id: str) -> None:
@@ -107,7 +110,10 @@ async def cancel(me: Principal, slug: str, job_id: str) -> None:
 async def revert(me: Principal, slug: str, job_id: str) -> None:
     """Take everything back that this import did, in the background."""
     async with allowed(me, slug, Right.EDIT) as tx:
-        await imports.request_revert(tx, await imports.locked(tx, job_id), me.name)
+        job = await imports.locked(tx, job_id)
+        if job.status in ENDED:
+            people.audit(tx, "import_revert_started", me.user_id, resource=str(job.id))
+        await imports.request_revert(tx, job, me.name)
 
 
 async def rows(
@@ -120,8 +126,9 @@ async def rows(
 
 async def failed_csv(me: Principal, slug: str, job_id: str) -> AsyncIterator[bytes]:
     """The failed rows as the pieces of a CSV file: their own columns and the reason, to be fixed and imported again."""
-    async with looking(me, slug, Right.EXPORT) as tx:
+    async with allowed(me, slug, Right.EXPORT) as tx:
         job = await imports.get(tx, job_id)
+        people.audit(tx, "failed_rows_exported", me.user_id, resource=str(job.id))
     return _failed(me, slug, job)
 
 

@@ -77,6 +77,7 @@ async def _registered(settings: Settings, path: Path, name: str, on_match: str, 
         imports.choose(tx, job, match_by=match_by or None, on_match=on_match)
         await tx.flush()
         await imports.start(tx, job, BY)
+        people.audit(tx, "import_started", None, resource=str(job.id), by=BY)
     return job
 
 

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from leadboard.actions import imports
 from leadboard.domain.rights import Principal
 from leadboard.errors import NotFound, Refused
 from leadboard.store import db, work
 from leadboard.store.imports import Upload
-from leadboard.store.tables import ImportJob
+from leadboard.store.tables import Audit, ImportJob
 from tests import importing
 from tests.conftest import Team
 
@@ -134,6 +134,33 @@ async def test_an_import_is_stopped_once_and_then_reverted_once(team: Team, job_
     assert sorted(await asked_for()) == sorted([f"import-{job_id}", f"revert-{job_id}"])
     with pytest.raises(Refused, match="has ended"):
         await imports.start(me, slug, job_id)
+
+
+async def audited(team: Team) -> list[tuple[str, str, str]]:
+    """What the audit log of a workspace says: (action, actor, resource), oldest first."""
+    async with db.read(team.id) as tx:
+        rows = (await tx.exec(select(Audit).where(Audit.workspace_id == team.id).order_by(col(Audit.at)))).all()
+    return [(row.action, row.actor, row.resource) for row in rows]
+
+
+async def test_who_imports_takes_back_and_exports_is_audited_once_each_time_something_comes_of_it(
+    team: Team, job_id: str
+):
+    me, slug = team.member, team.slug
+    with pytest.raises(Refused):
+        await imports.revert(me, slug, job_id)
+    assert await audited(team) == []
+    for action in (imports.start, imports.start, imports.cancel, imports.revert, imports.revert):
+        await action(me, slug, job_id)
+    for _ in range(2):
+        await imports.failed_csv(team.admin, slug, job_id)
+
+    assert await audited(team) == [
+        ("import_started", str(me.user_id), job_id),
+        ("import_revert_started", str(me.user_id), job_id),
+        ("failed_rows_exported", str(team.admin.user_id), job_id),
+        ("failed_rows_exported", str(team.admin.user_id), job_id),
+    ]
 
 
 async def test_rows_are_shown_by_outcome_and_a_page_at_a_time(team: Team, tmp_path: Path):
