@@ -15,12 +15,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import Update, bindparam, event, insert, text, update
+from sqlalchemy import Insert, Select, Update, bindparam, event, insert, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.inspection import inspect
-from sqlalchemy.orm import UOWTransaction
+from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel import SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -29,7 +29,7 @@ from leadboard.domain.stages import Column as BoardColumn
 from leadboard.domain.stages import SalesColumn, Status
 from leadboard.errors import NotFound
 from leadboard.store.bus import Bus
-from leadboard.store.sqlite import ReadingConnection, WritingConnection
+from leadboard.store.sqlite import BEGIN_READING, BEGIN_WRITING, PATIENCE, ReadingConnection, WritingConnection
 from leadboard.store.tables import ColumnTotal, Event, Feed, Lead, utcnow
 from leadboard.store.tenancy import OutsideWorkspace, Prepared, TenantSession
 
@@ -92,8 +92,7 @@ class Tx(AsyncSession):
 
     async def rows(self, prepared: Prepared, **given: Any) -> Sequence[Any]:
         """The rows of a statement that was put together once, in this workspace."""
-        connection = await self.connection()
-        return (await connection.execute(prepared.statement, {"workspace": self.workspace, **given})).all()
+        return await self.run_sync(_rows, prepared.statement, {"workspace": self.workspace, **given})
 
     def record(self, kind: str, lead_id: UUID | None = None, *, by: str = "", shown: bool = False, **data: Any) -> None:
         """Put an event in the log with this transaction. `data` is plain JSON; `shown`: tell it in the activity."""
@@ -118,8 +117,7 @@ class Tx(AsyncSession):
         if table is Lead:
             for row in stamped:
                 _count(self.info, row.get("column", "harvested"), 1, row.get("value") or 0)
-        connection = await self.connection()
-        await connection.execute(insert(table), stamped)
+        await self.run_sync(_write, insert(table), stamped)
 
     async def update_many(self, table: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
         """Update many rows by their key, each given whole by the caller; never for what column totals depend on."""
@@ -145,33 +143,34 @@ class Tx(AsyncSession):
             await self._update(Lead, [{**row, "workspace_id": self.workspace} for row in rows])
 
     async def _update(self, table: type[SQLModel], stamped: Sequence[Mapping[str, Any]]) -> None:
-        connection = await self.connection()
         statement = _update_of(table, frozenset(stamped[0]))  # type: ignore[arg-type]
-        await connection.execute(statement, [{f"_{name}": value for name, value in row.items()} for row in stamped])
+        rows = [{f"_{name}": value for name, value in row.items()} for row in stamped]
+        await self.run_sync(_write, statement, rows)
 
-    async def close_log(self) -> None:
-        """Write totals and events as the transaction's last statements: their rows stay locked only for the commit."""
-        if self.new or self.dirty or self.deleted:
-            await self.flush()
+    async def end(self) -> None:
+        """Write totals and events as the last statements, whose rows stay locked only for the commit, and commit."""
+        await self.run_sync(self._end)
+
+    def _end(self, session: Session) -> None:
+        session.flush()
         if self.info["totals"]:
-            await self._write_totals()
+            self._write_totals(session.connection())
         if self._recorded:
-            await self._write_events()
+            self._write_events(session.connection())
+        session.commit()
 
-    async def _write_totals(self) -> None:
+    def _write_totals(self, connection: Connection) -> None:
         rows = [
             {"workspace_id": self.workspace, "column": column, "leads": leads, "value": value}
             for column, (leads, value) in sorted(self.info["totals"].items())
             if leads or value
         ]
         if rows:
-            connection = await self.connection()
-            await connection.execute(_ADD_TO_TOTAL[connection.dialect.name], rows)
+            connection.execute(_ADD_TO_TOTAL[connection.dialect.name], rows)
 
-    async def _write_events(self) -> None:
-        connection = await self.connection()
+    def _write_events(self, connection: Connection) -> None:
         many = len(self._recorded)
-        last = (await connection.execute(_NEXT_NUMBERS, {"workspace": self.workspace, "many": many})).scalar_one()
+        last = connection.execute(_NEXT_NUMBERS, {"workspace": self.workspace, "many": many}).scalar_one()
         rows = [
             {
                 "workspace_id": self.workspace,
@@ -186,12 +185,20 @@ class Tx(AsyncSession):
             }
             for place, what in enumerate(self._recorded, start=1)
         ]
-        await connection.execute(_NEW_EVENTS, rows)
+        connection.execute(_NEW_EVENTS, rows)
 
     @property
     def topics(self) -> frozenset[str]:
         """What this transaction changed that a view may show."""
         return frozenset(self.info["topics"])
+
+
+def _rows(session: Session, statement: Select[*tuple[Any, ...]], given: Mapping[str, Any]) -> Sequence[Any]:
+    return session.connection().execute(statement, given).all()
+
+
+def _write(session: Session, statement: Insert | Update, rows: Sequence[Mapping[str, Any]]) -> None:
+    session.connection().execute(statement, rows)
 
 
 def _add_to_total(dialect: Any) -> Any:
@@ -304,8 +311,7 @@ class Database:
         """A transaction that writes. Committed when the block ends, rolled back when it raises."""
         async with self._turn(people), Tx(self.writer, workspace, user, self.clock()) as tx:
             yield tx
-            await tx.close_log()
-            await tx.commit()
+            await tx.end()
         if tx.topics:
             self.bus.publish(tx.workspace, tx.topics)
 
@@ -335,8 +341,8 @@ def open_database(url: str, *, bus: Bus | None = None, clock: Callable[[], datet
     if url.startswith("sqlite"):
         address = url.replace("sqlite://", "sqlite+aiosqlite://", 1) if "aiosqlite" not in url else url
         path = make_url(address).database or ""
-        writer = _sqlite(address, "IMMEDIATE", "FULL", size=1, async_creator=lambda: WritingConnection(path))
-        reader = _sqlite(address, "DEFERRED", "NORMAL", size=5, async_creator=lambda: ReadingConnection(path))
+        writer = _sqlite(address, BEGIN_WRITING, "FULL", size=1, async_creator=lambda: WritingConnection(path))
+        reader = _sqlite(address, BEGIN_READING, "NORMAL", size=5, async_creator=lambda: ReadingConnection(path))
         return Database(url, writer, reader, bus, clock, Turnstile())
     engine = create_async_engine(url, pool_size=10, max_overflow=5, pool_pre_ping=True)
     return Database(url, engine, engine, bus, clock)
@@ -349,14 +355,14 @@ def _sqlite(url: str, begin: str, synchronous: str, size: int, **options: Any) -
     def _prepare(connection: Any, record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        pragmas = ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON", f"synchronous={synchronous}")
-        for pragma in (*pragmas, "cache_size=-20000"):
+        cursor.execute(PATIENCE)
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"synchronous={synchronous}", "cache_size=-20000"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(f"BEGIN {begin}")
+        connection.exec_driver_sql(begin)
 
     return engine
 

@@ -1,8 +1,8 @@
 """The connections of SQLite: what may wait does so in a thread, what is quick is done on the spot.
 
 The way to a thread and back takes longer than a small statement, and a small transaction would go it twenty times. A
-statement inside a transaction that holds the write lock waits for nobody, so it is quick; one that only reads never
-waits, but may be long.
+statement inside a transaction that holds the write lock waits for nobody, so it is quick, and so is taking that lock
+when nobody has it; one that only reads never waits, but may be long.
 """
 
 import asyncio
@@ -20,8 +20,13 @@ _QUICK = frozenset({"execute", "executemany", "fetchall", "fetchone", "close"})
 _FEW = 20
 """Rows of an `executemany` that is quick."""
 
-_BEGIN = "BEGIN DEFERRED"
+BEGIN_READING = "BEGIN DEFERRED"
 """It takes no lock yet."""
+
+BEGIN_WRITING = "BEGIN IMMEDIATE"
+
+PATIENCE = "PRAGMA busy_timeout=30000"
+_NO_PATIENCE = "PRAGMA busy_timeout=0"
 
 _STEPS = 1000
 _SMALL = 20
@@ -40,18 +45,45 @@ class WritingConnection(Connection):
         self._turn_began = 0.0
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if fn.__name__ != "cursor" and not (self._conn.in_transaction and _is_quick(fn, args)):
-            result = await super()._execute(fn, *args, **kwargs)
+        if fn.__name__ == "execute" and args[0] == BEGIN_WRITING:
+            cursor = self._begin_now(fn)
+            if cursor is not None:
+                return cursor
+        elif self._is_quick(fn, args):
+            await self._take_turns()
+            return fn(*args, **kwargs)
+        result = await super()._execute(fn, *args, **kwargs)
+        self._turn_began = time.perf_counter()
+        return result
+
+    def _begin_now(self, execute: Callable[..., sqlite3.Cursor]) -> sqlite3.Cursor | None:
+        """Begin if nobody else writes; None when somebody does, whom only the thread can wait for."""
+        self._conn.execute(_NO_PATIENCE)
+        try:
+            return execute(BEGIN_WRITING)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            return None
+        finally:
+            self._conn.execute(PATIENCE)
             self._turn_began = time.perf_counter()
-            return result
+
+    async def _take_turns(self) -> None:
         if time.perf_counter() - self._turn_began > _LONGEST_TURN:
             await asyncio.sleep(0)
             self._turn_began = time.perf_counter()
-        return fn(*args, **kwargs)
 
-
-def _is_quick(fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
-    return fn.__name__ in _QUICK and (fn.__name__ != "executemany" or len(args[1]) <= _FEW)
+    def _is_quick(self, fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
+        match fn.__name__:
+            case "cursor":
+                return True
+            case "rollback" if not self._conn.in_transaction:
+                return True
+            case "executemany" if len(args[1]) > _FEW:
+                return False
+            case name:
+                return self._conn.in_transaction and name in _QUICK
 
 
 class ReadingConnection(Connection):
@@ -81,7 +113,7 @@ class ReadingConnection(Connection):
                 return await super()._execute(fn, *args, **kwargs)
 
     async def _run(self, execute: Callable[..., sqlite3.Cursor], *args: Any) -> tuple[sqlite3.Cursor, list[Any]]:
-        if self._conn.in_transaction or args[0] == _BEGIN:
+        if self._conn.in_transaction or args[0] == BEGIN_READING:
             asked = itertools.count()
             self._conn.set_progress_handler(lambda: next(asked) >= _SMALL, _STEPS)
             try:

@@ -1,5 +1,6 @@
 """The connections of SQLite: small statements on the spot, long ones in the thread, both right."""
 
+import asyncio
 import sqlite3
 import threading
 from collections.abc import AsyncIterator
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from leadboard.store.sqlite import ReadingConnection, WritingConnection
+from leadboard.store.sqlite import BEGIN_WRITING, ReadingConnection, WritingConnection
 
 LONG = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 200000) SELECT max(x), :mark FROM n"
 
@@ -93,3 +94,33 @@ async def test_few_rows_are_written_on_the_spot_and_many_in_the_thread(
     assert len(ran) == many
     assert (set(ran) == {threading.current_thread().name}) is on_the_spot
     await connection.close()
+
+
+async def test_the_write_lock_is_taken_on_the_spot_when_nobody_has_it_and_waited_for_in_the_thread(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "some.db"
+    connection = WritingConnection(str(path))
+    await connection
+    connection.isolation_level = None
+    ran: list[tuple[str, str]] = []
+    await connection.set_trace_callback(lambda sql: ran.append((sql, threading.current_thread().name)))
+    await connection.execute("CREATE TABLE lead (n INTEGER)")
+    here, there = threading.current_thread().name, connection._thread.name
+
+    await connection.execute(BEGIN_WRITING)
+    await connection.rollback()
+    assert ran[-1] == ("ROLLBACK", there)
+    assert (BEGIN_WRITING, here) in ran
+    assert (BEGIN_WRITING, there) not in ran
+
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute(BEGIN_WRITING)
+    waiting = asyncio.create_task(connection.execute(BEGIN_WRITING))
+    while (BEGIN_WRITING, there) not in ran:  # noqa: ASYNC110 -- the thread says it, not the loop
+        await asyncio.sleep(0.005)
+    other.execute("COMMIT")
+    await waiting
+    assert connection.in_transaction
+    await connection.close()
+    other.close()
