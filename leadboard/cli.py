@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leadboard import memory
 from leadboard.errors import Refused
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program t
 @app.command()
 def run() -> None:
     """Everything in one process: migrate, build when something changed, serve pages, API and background work."""
+    memory.load()
     from leadboard.embedded import data_lock
 
     settings = _settings()
@@ -45,6 +47,7 @@ def run() -> None:
 @app.command()
 def web() -> None:
     """Pages and API only, for several processes over one PostgreSQL; background work is left to workers."""
+    memory.load()
     settings = _settings()
     _build(settings)
     _serve(settings, "web")
