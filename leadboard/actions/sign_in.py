@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from leadboard.actions import hashing
+from leadboard.actions.form import Form
 from leadboard.domain import throttle
 from leadboard.domain.rights import Principal
 from leadboard.domain.sign_in import clean_email, refusal
@@ -170,14 +171,15 @@ async def _end(me: Principal, session_id: UUID | None, action: str) -> frozenset
 
 
 async def change_password(me: Principal, current: str, password: str, caller: Caller) -> SignedIn:
-    """Set another password: every session ends, and this browser gets a new one."""
+    """Set another password: every session ends, and this browser gets a new one. Refuses all that is wrong at once."""
     async with db.read() as tx:
         user = await tx.get_one(User, me.user_id)
-    try:
-        await prove(user.email, current, caller.ip)
-    except Refused as refused:
-        raise refusal("wrong_password") if refused.code == "wrong" else refused from None
-    hashed = await hashing.new_hash(password, (user.email, user.name))
+    known = (user.email, user.name)
+    form = Form()
+    await form.check(_prove_again(user.email, current, caller.ip))
+    await form.check(hashing.check(password, known))
+    form.settle()
+    hashed = await hashing.new_hash(password, known)
     async with db.begin(people=True) as tx:
         user = await tx.get_one(User, me.user_id)
         user.password_hash = hashed
@@ -186,6 +188,13 @@ async def change_password(me: Principal, current: str, password: str, caller: Ca
         people.audit(tx, "password_changed", me.user_id, ip=caller.ip)
     sessions_revoked.tell(ended)
     return opened
+
+
+async def _prove_again(email: str, current: str, ip: str) -> None:
+    try:
+        await prove(email, current, ip)
+    except Refused as refused:
+        raise refusal("wrong_password") if refused.code == "wrong" else refused from None
 
 
 async def sessions(me: Principal) -> list[SessionOf]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import reflex as rx
 
 from leadboard.actions import sign_in
-from leadboard.domain.sign_in import sentence
+from leadboard.domain.sign_in import sentences
 from leadboard.ui import words
 from leadboard.ui.guard import id_in, signed_in
 from leadboard.ui.viewer import Viewer
@@ -36,8 +36,7 @@ class AccountState(Viewer, rx.State):
     async def look(self) -> None:
         """Read the sessions, and what a form posted from here came back with."""
         query = self.router.url.query_parameters
-        said = sentence(query.get("error", ""))
-        self.errors = {query.get("field", "") or "form": said} if said else {}
+        self.errors = sentences(query.get("error", ""), query.get("field", ""))
         self.done = "Your password is changed. Other browsers were signed out." if query.get("done") else ""
         self.name = (await self._me()).name
         await self._read()
