@@ -115,6 +115,11 @@ class Settings(BaseSettings):
         """`__Host-` makes browsers keep it Secure and to this host; over plain http they would drop it."""
         return "lb" if self.insecure_http else "__Host-lb"
 
+    @property
+    def invitation_cookie(self) -> str:
+        """Holds the secret of an invitation between opening its link and joining."""
+        return f"{self.cookie_name}-invitation"
+
     def sub_key(self, use: str) -> bytes:
         """32 bytes for one use, derived from the secret (HKDF-SHA256, RFC 5869): all processes agree on them."""
         pseudo_random = hmac.digest(b"leadboard", self._secret, sha256)

@@ -146,7 +146,7 @@ async def members(me: Principal, slug: str) -> list[Member]:
 
 
 async def invite(me: Principal, slug: str, role: Role | str) -> str:
-    """Make an invitation; returns the secret part of its link, `/join/<slug>/<token>`, shown this once."""
+    """Make an invitation; returns its link's path, `/join/<slug>/<secret>`, told this once and kept nowhere."""
     wanted = _role(role)
     token = secrets.token_urlsafe(32)
     async with allowed(me, slug, Right.INVITE) as tx:
@@ -154,7 +154,7 @@ async def invite(me: Principal, slug: str, role: Role | str) -> str:
         check_role_change(mine, Role.VIEWER, wanted, owners=2)
         made = await people.make_invite(tx, token, wanted, me.user_id)
         people.audit(tx, "member_invited", me.user_id, resource=str(made.id), role=wanted)
-    return token
+    return f"/join/{slug}/{token}"
 
 
 async def invites(me: Principal, slug: str) -> list[Invitation]:
@@ -172,11 +172,18 @@ async def cancel_invite(me: Principal, slug: str, invite_id: UUID | str) -> None
         people.audit(tx, "invite_withdrawn", me.user_id, resource=str(found.id))
 
 
-async def invitation(slug: str, token: str) -> Invitation:
-    """What a link invites to, for whoever holds it."""
+async def invitation_behind(slug: str, token: str) -> UUID:
+    """Which invitation a link is. Its id may go where the secret must not: it tells what to, and lets nobody in."""
     workspace_id = await _workspace_id(slug)
     async with db.read(workspace_id) as tx:
-        found = await _usable(tx, token)
+        return (await _usable(tx, await people.open_invite(tx, token))).id
+
+
+async def invitation(slug: str, invite_id: str) -> Invitation:
+    """What an invitation is to, while it can be accepted."""
+    workspace_id = await _workspace_id(slug)
+    async with db.read(workspace_id) as tx:
+        found = await _usable(tx, {str(each.id): each for each in await people.open_invites(tx)}.get(invite_id))
         workspace = await people.workspace_by_slug(tx, slug)
     return Invitation(found.id, workspace.name if workspace else slug, Role(found.role), found.expires_at)
 
@@ -194,7 +201,7 @@ async def accept_new(slug: str, token: str, person: NewPerson, caller: Caller) -
     form = Form()
     email = form.take(clean_email, person.email)
     async with db.read(workspace_id) as tx:
-        await _usable(tx, token)
+        await _usable(tx, await people.open_invite(tx, token))
         known = await people.user_by_email(tx, email)
     user = await (prove(email, person.password, caller.ip) if known else _somebody_new(form, email, person))
     async with db.begin(workspace_id, user=user.id, people=True) as tx:
@@ -249,9 +256,8 @@ async def _workspace_id(slug: str) -> UUID:
     return found.id
 
 
-async def _usable(tx: Tx, token: str) -> Invite:
-    """The invitation of a link, if whoever made it could still make it."""
-    found = await people.open_invite(tx, token)
+async def _usable(tx: Tx, found: Invite | None) -> Invite:
+    """The invitation, if there is one and whoever made it could still make it."""
     by = await people.role_of(tx, found.created_by) if found else None
     if not found or not by or Right.INVITE not in RIGHTS[by] or (found.role == Role.OWNER and by is not Role.OWNER):
         raise refusal("invitation")
@@ -261,7 +267,7 @@ async def _usable(tx: Tx, token: str) -> Invite:
 async def _accept(tx: Tx, token: str, user_id: UUID, ip: str) -> None:
     if await people.role_of(tx, user_id):
         return
-    found = await _usable(tx, token)
+    found = await _usable(tx, await people.open_invite(tx, token))
     if not await people.use_invite(tx, found):
         raise refusal("invitation")
     await people.join(tx, user_id, Role(found.role))

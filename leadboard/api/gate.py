@@ -32,6 +32,9 @@ from leadboard.settings import Settings
 TOKEN = "leadboard.token"  # noqa: S105
 """Where the scope holds the session cookie's value for our own routes; no header carries it any further."""
 
+INVITATION = "leadboard.invitation"
+"""Where the scope holds the secret of the invitation that this browser opened."""
+
 LINE = "leadboard.line"
 """Where the scope holds a websocket's line, for what is said to it directly."""
 
@@ -40,7 +43,7 @@ CLOSED = ("_upload", "_all_routes", "auth-codespace", "_event")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 BEARER_ONLY = ("/api/v1/", "/hooks/")
 """No cookie counts here, so no other site can use one."""
-PRIVATE = ("/auth/", "/api/", "/hooks/", "/health", "/files/", "/imports")
+PRIVATE = ("/auth/", "/api/", "/hooks/", "/health", "/files/", "/imports", "/join/")
 
 
 class Gate:
@@ -102,6 +105,7 @@ class Gate:
             "headers": [pair for pair in scope["headers"] if pair[0].lower() not in stripped],
             "client": (client_ip(scope, self._settings.trusted_proxy_hops), 0),
             TOKEN: "" if bearer_only else cookie(scope, self._settings.cookie_name),
+            INVITATION: "" if bearer_only else cookie(scope, self._settings.invitation_cookie),
         }
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -6,7 +6,7 @@ from fastapi import Depends, Request
 
 from leadboard.actions import sign_in
 from leadboard.actions.sign_in import Caller
-from leadboard.api.gate import TOKEN
+from leadboard.api.gate import INVITATION, TOKEN
 from leadboard.domain.rights import Principal
 from leadboard.domain.sign_in import refusal
 
@@ -15,6 +15,11 @@ def caller(request: Request) -> Caller:
     """Where the request comes from."""
     ip = request.client.host if request.client else ""
     return Caller(ip, request.headers.get("user-agent", ""), request.scope.get(TOKEN, ""))
+
+
+def invitation(request: Request) -> str:
+    """The secret of the invitation that this browser opened last, "" for none."""
+    return request.scope.get(INVITATION, "")
 
 
 async def maybe_signed_in(request: Request) -> Principal | None:
@@ -31,5 +36,6 @@ async def signed_in(me: Annotated[Principal | None, Depends(maybe_signed_in)]) -
 
 
 From = Annotated[Caller, Depends(caller)]
+Invited = Annotated[str, Depends(invitation)]
 Me = Annotated[Principal, Depends(signed_in)]
 MaybeMe = Annotated[Principal | None, Depends(maybe_signed_in)]

@@ -11,6 +11,8 @@ from leadboard.errors import Refused
 IDLE = timedelta(days=7)
 LONGEST = timedelta(days=30)
 INVITE_LIVES = timedelta(days=7)
+INVITE_KNOWN = timedelta(hours=4)
+"""How long a browser may take from opening an invitation's link to joining."""
 LONGEST_NAME = 80
 
 _REFUSALS: dict[str, tuple[str, int, str]] = {
@@ -32,6 +34,7 @@ _REFUSALS: dict[str, tuple[str, int, str]] = {
     "workspace_taken": ("workspace", 409, "A workspace of this name was made at this moment. Try again."),
     "set_up_code": ("code", 422, "This is not the code that leadboard printed when it started. Copy it from there."),
     "invitation": ("", 404, "This invitation was used, withdrawn or has expired. Ask for a new one."),
+    "invitation_lost": ("", 404, "This browser no longer knows your invitation. Open its link again."),
 }
 
 

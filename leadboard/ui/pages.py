@@ -31,7 +31,7 @@ def add_pages(app: rx.App) -> None:
     add(start, "/", "leadboard", StartState.go)
     add(door.set_up, "/setup", "Set up", DoorState.set_up)
     add(door.sign_in, "/sign-in", "Sign in", DoorState.sign_in)
-    add(door.join, "/join/[slug]/[token]", "Join", DoorState.join)
+    add(door.join, "/join/[slug]", "Join", DoorState.join)
     add(account.page, "/account", "Account", AccountState.look)
     add(board.page, "/w/[slug]/board/[[lead]]", "Board", Frame.enter, BoardState.look, LeadState.look)
     add(sales.page, "/w/[slug]/sales/[[lead]]", "Sales", Frame.enter, SalesState.look, LeadState.look)

@@ -29,6 +29,13 @@ async def set_up(code: str = CODE, owner: NewPerson = OWNER, workspace: str = "N
     return await people.set_up(code, CODE, owner, workspace, Caller("10.0.0.1", "Firefox"))
 
 
+async def invited(me: Principal, slug: str, role: Role) -> str:
+    """The secret part of a new invitation's link."""
+    place, link = f"/join/{slug}/", await people.invite(me, slug, role)
+    assert link.startswith(place)
+    return link.removeprefix(place)
+
+
 async def code_of(awaitable: object) -> str:
     with pytest.raises(Refused) as refused:
         await awaitable  # type: ignore[misc]
@@ -109,7 +116,7 @@ async def test_everything_wrong_with_a_form_is_said_at_once(database, team):
     assert said == {"workspace": "workspace_name", "code": "set_up_code", **wrong}
     assert await people.set_up_open()
 
-    token = await people.invite(team.owner, "north", Role.MEMBER)
+    token = await invited(team.owner, "north", Role.MEMBER)
     with pytest.raises(Several) as refused:
         await people.accept_new("north", token, nobody, Caller())
     assert {one.field: one.code for one in refused.value.each} == wrong
@@ -124,8 +131,9 @@ async def test_workspaces_of_one_name_get_different_addresses(any_database):
 
 
 async def test_an_invitation_makes_somebody_new_a_member_once(any_database, team):
-    token = await people.invite(team.admin, "north", Role.VIEWER)
-    assert (await people.invitation("north", token)).role is Role.VIEWER
+    token = await invited(team.admin, "north", Role.VIEWER)
+    told = await people.invitation("north", str(await people.invitation_behind("north", token)))
+    assert (told.workspace, told.role) == ("North", Role.VIEWER)
     opened = await people.accept_new("north", token, NewPerson("new@north.example", PASSWORD), Caller())
     assert await people.workspaces(opened.me) == [("north", "North", Role.VIEWER)]
     assert await people.still_member(team.id, opened.me.user_id)
@@ -134,7 +142,7 @@ async def test_an_invitation_makes_somebody_new_a_member_once(any_database, team
 
 
 async def test_parallel_acceptances_of_one_invitation_make_one_member(any_database, team):
-    token = await people.invite(team.admin, "north", Role.MEMBER)
+    token = await invited(team.admin, "north", Role.MEMBER)
     tries = (
         people.accept_new("north", token, NewPerson(f"p{i}@north.example", PASSWORD), Caller(f"10.0.0.{i}"))
         for i in range(4)
@@ -145,14 +153,14 @@ async def test_parallel_acceptances_of_one_invitation_make_one_member(any_databa
 
 
 async def test_somebody_with_an_account_joins_with_it(any_database, team, other_team):
-    token = await people.invite(team.owner, "north", Role.MEMBER)
+    token = await invited(team.owner, "north", Role.MEMBER)
     await people.accept_as(other_team.viewer, "north", token)
     assert [slug for slug, _, _ in await people.workspaces(other_team.viewer)] == ["north", "south"]
 
 
 async def test_an_address_with_an_account_needs_that_accounts_password(any_database, team):
     opened, _ = await set_up()
-    token = await people.invite(team.owner, "north", Role.MEMBER)
+    token = await invited(team.owner, "north", Role.MEMBER)
     other = NewPerson(OWNER.email, "another long passphrase")
     assert await code_of(people.accept_new("north", token, other, Caller())) == "wrong"
     joined = await people.accept_new("north", token, OWNER, Caller())
@@ -160,27 +168,39 @@ async def test_an_address_with_an_account_needs_that_accounts_password(any_datab
 
 
 async def test_an_invitation_dies_with_the_right_of_who_made_it(any_database, team):
-    token = await people.invite(team.admin, "north", Role.MEMBER)
+    token = await invited(team.admin, "north", Role.MEMBER)
     await people.change_role(team.owner, "north", team.admin.user_id, Role.MEMBER)
-    assert await code_of(people.invitation("north", token)) == "invitation"
+    assert await code_of(people.invitation_behind("north", token)) == "invitation"
 
 
 async def test_an_invitation_can_be_withdrawn_and_expires(database, team):
-    token = await people.invite(team.admin, "north", Role.MEMBER)
+    token = await invited(team.admin, "north", Role.MEMBER)
     (waiting,) = await people.invites(team.admin, "north")
     await people.cancel_invite(team.admin, "north", waiting.id)
-    assert await code_of(people.invitation("north", token)) == "invitation"
-    late = await people.invite(team.admin, "north", Role.MEMBER)
+    assert await code_of(people.invitation_behind("north", token)) == "invitation"
+    late = await invited(team.admin, "north", Role.MEMBER)
     now = database.clock()
     database.clock = lambda: now + timedelta(days=7, seconds=1)
-    assert await code_of(people.invitation("north", late)) == "invitation"
+    assert await code_of(people.invitation_behind("north", late)) == "invitation"
+
+
+async def test_the_id_of_an_invitation_tells_what_it_is_to_and_lets_nobody_in(any_database, team, other_team):
+    token = await invited(team.admin, "north", Role.MEMBER)
+    key = str(await people.invitation_behind("north", token))
+    assert (await people.invitation("north", key)).role is Role.MEMBER
+    assert token not in str(await people.invitation("north", key))
+    assert await code_of(people.accept_as(other_team.viewer, "north", key)) == "invitation"
+    for slug, other in (("north", token), ("north", ""), ("north", str(uuid4())), ("south", key), ("nowhere", key)):
+        assert await code_of(people.invitation(slug, other)) == "invitation"
+    await people.accept_as(other_team.viewer, "north", token)
+    assert await code_of(people.invitation("north", key)) == "invitation"
 
 
 async def test_a_link_opens_no_other_workspace(any_database, team, other_team):
-    token = await people.invite(team.admin, "north", Role.MEMBER)
-    assert await code_of(people.invitation("south", token)) == "invitation"
+    token = await invited(team.admin, "north", Role.MEMBER)
+    assert await code_of(people.invitation_behind("south", token)) == "invitation"
     assert await code_of(people.accept_as(team.viewer, "south", token)) == "invitation"
-    assert await code_of(people.invitation("nowhere", token)) == "invitation"
+    assert await code_of(people.invitation_behind("nowhere", token)) == "invitation"
 
 
 @pytest.mark.parametrize("role", Role)
@@ -234,7 +254,7 @@ async def test_a_removed_member_loses_pages_and_sessions_at_once(any_database, t
 
 async def test_a_removed_member_can_be_invited_again(any_database, team):
     await people.remove_member(team.owner, "north", team.member.user_id)
-    token = await people.invite(team.owner, "north", Role.ADMIN)
+    token = await invited(team.owner, "north", Role.ADMIN)
     await people.accept_as(team.member, "north", token)
     assert (await access.place(team.member, "north")).role is Role.ADMIN
 

@@ -14,7 +14,7 @@ from leadboard.domain.sign_in import sentence, sentences
 from leadboard.settings import Settings
 from leadboard.store import db
 from leadboard.store.tables import User
-from tests.api.conftest import PASSWORD, Signed, Site, serving
+from tests.api.conftest import PASSWORD, Signed, Site, seen_by_app, serving
 from tests.support.postgres import free_port
 
 EMAIL = "ada@north.example"
@@ -32,7 +32,10 @@ def went(answer: httpx.Response) -> tuple[str, dict[str, str]]:
 
 
 def cookie_of(answer: httpx.Response) -> SimpleCookie:
-    return SimpleCookie(answer.headers["set-cookie"])
+    found: SimpleCookie = SimpleCookie()
+    for header in answer.headers.get_list("set-cookie"):
+        found.load(header)
+    return found
 
 
 async def sign_in_as(site: Site, email: str = EMAIL, password: str = PASSWORD, **more: str) -> httpx.Response:
@@ -185,6 +188,8 @@ async def test_another_password_ends_the_other_sessions_and_keeps_this_browser(s
     assert went(refused) == ("/account", {"error": "wrong_password", "field": "current"})
     weak = await site.post("/auth/password", ada.token, current=PASSWORD, password="123456789012")
     assert went(weak)[1]["field"] == "password"
+    both = await site.post("/auth/password", ada.token, current="not it at all", password="short")
+    assert went(both)[1] == {"error": "wrong_password,password_short", "field": "current,password"}
     done = await site.post("/auth/password", ada.token, current=PASSWORD, password=new)
     assert went(done) == ("/account", {"done": "password"})
     assert await sign_in.by_token(done.cookies[site.settings.cookie_name]) is not None
@@ -200,28 +205,98 @@ async def test_nobody_is_sent_to_sign_in(site, path):
 
 
 async def invited(site: Site, ada: Signed, role: Role = Role.MEMBER) -> str:
-    me = await sign_in.by_token(ada.token)
-    assert me is not None
-    return await people.invite(me, "north", role)
+    """The path of a new invitation's link, made as the settings page does."""
+    answer = await site.post("/auth/invite/north", ada.token, role=role)
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    link = urlsplit(answer.json()["link"])
+    assert f"{link.scheme}://{link.netloc}" == site.origin
+    return link.path
+
+
+async def opened(site: Site, path: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Follows a link: the hidden fields of the form it leads to, and the header with what the browser keeps."""
+    answer = await site.ask("GET", path)
+    page, said = went(answer)
+    assert (page, set(said)) == ("/join/north", {"invitation"})
+    morsel = cookie_of(answer)["__Host-lb-invitation"]
+    assert (morsel["secure"], morsel["httponly"], morsel["samesite"], morsel["path"]) == (True, True, "lax", "/")
+    assert answer.headers["cache-control"] == "no-store"
+    return {"workspace": "north", **said}, {"cookie": f"{morsel.key}={morsel.value}"}
 
 
 async def test_an_invitation_is_accepted_by_form_once(site, ada):
-    token = await invited(site, ada)
-    form = {"workspace": "north", "token": token, "email": "bo@north.example", "name": "Bo"}
-    weak = await site.post("/auth/accept-invite", **form, password="short")
+    link = await invited(site, ada)
+    hidden, kept = await opened(site, link)
+    form = {**hidden, "email": "bo@north.example", "name": "Bo"}
+
+    async def accept(**typed: str) -> httpx.Response:
+        return await site.ask("POST", "/auth/accept-invite", headers=kept, data={**form, **typed})
+
+    weak = await accept(password="short")
     assert went(weak) == (
-        f"/join/north/{token}",
-        {"error": "password_short", "field": "password", "email": "bo@north.example", "name": "Bo"},
+        "/join/north",
+        {
+            "error": "password_short",
+            "field": "password",
+            "invitation": hidden["invitation"],
+            "email": "bo@north.example",
+            "name": "Bo",
+        },
     )
-    joined = await site.post("/auth/accept-invite", **form, password="nine yellow kettles")
+    joined = await accept(password="nine yellow kettles")
     assert went(joined)[0] == "/w/north/board"
-    late = await site.post("/auth/accept-invite", **{**form, "email": "cy@north.example"}, password=PASSWORD)
+    assert cookie_of(joined)["__Host-lb-invitation"]["max-age"] == "0"
+    assert await sign_in.by_token(joined.cookies[site.settings.cookie_name]) is not None
+    late = await accept(email="cy@north.example", password=PASSWORD)
     assert went(late)[1]["error"] == "invitation"
+    again = await site.ask("GET", link)
+    assert went(again) == ("/join/north", {"error": "invitation"})
+    assert "set-cookie" not in again.headers
+
+
+async def test_the_secret_of_an_invitation_goes_to_no_address_and_to_nothing_behind_the_gate(site, ada):
+    link = await invited(site, ada)
+    token = link.rpartition("/")[2]
+    answer = await site.ask("GET", link)
+    assert token not in answer.headers["location"]
+    _, kept = await opened(site, link)
+    refused = await site.ask("POST", "/auth/accept-invite", headers=kept, data={"workspace": "north", "email": "x"})
+    assert token not in refused.headers["location"]
+    behind = await site.ask("GET", "/join/north", headers=kept)
+    assert behind.json()["path"] == "/join/north"
+    assert token not in behind.text
+    async with site.open(headers=kept) as socket:
+        assert token not in str(await seen_by_app(socket))
+
+
+async def test_the_id_of_an_invitation_without_its_link_lets_nobody_in(site, ada):
+    hidden, _ = await opened(site, await invited(site, ada))
+    for more in ({}, {"token": hidden["invitation"]}):
+        form = {**hidden, **more, "email": "bo@north.example", "password": PASSWORD}
+        answer = await site.post("/auth/accept-invite", **form)
+        assert went(answer)[1]["error"] == "invitation_lost"
+    forged = {"cookie": f"__Host-lb-invitation={hidden['invitation']}"}
+    answer = await site.ask("POST", "/auth/accept-invite", headers=forged, data=form)
+    assert went(answer)[1]["error"] == "invitation"
+
+
+async def test_only_who_may_invite_gets_a_link(site, ada, other_person):
+    answer = await site.post("/auth/invite/north", other_person, role="member")
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert went(await site.post("/auth/invite/north", role="member")) == ("/sign-in", {"error": "signed_out"})
+    foreign = await site.ask(
+        "POST", "/auth/invite/north", ada.token, headers={"origin": "https://evil.example"}, data={"role": "owner"}
+    )
+    assert foreign.status_code == 403
+    wrong = await site.post("/auth/invite/north", ada.token, role="emperor")
+    assert (wrong.status_code, wrong.json()["field"]) == (422, "role")
+    assert await people.invites(await sign_in.by_token(ada.token), "north") == []
 
 
 async def test_who_is_signed_in_joins_without_typing(site, ada, other_person):
-    token = await invited(site, ada)
-    answer = await site.post("/auth/accept-invite", other_person, workspace="north", token=token)
+    hidden, kept = await opened(site, await invited(site, ada))
+    both = {"cookie": f"{kept['cookie']}; {site.settings.cookie_name}={other_person}"}
+    answer = await site.ask("POST", "/auth/accept-invite", headers=both, data=hidden)
     assert went(answer)[0] == "/w/north/board"
     assert len(await people.members(await sign_in.by_token(ada.token), "north")) == 2
 
@@ -237,8 +312,8 @@ async def other_person(site: Site) -> str:
 
 
 async def test_a_link_that_is_no_path_stays_one(site, ada):
-    answer = await site.post("/auth/accept-invite", workspace="../../evil", token="a/b?c#d", email="x")
-    assert went(answer)[0] == "/join/..%2F..%2Fevil/a%2Fb%3Fc%23d"
+    answer = await site.post("/auth/accept-invite", workspace="../../evil?c#d", email="x")
+    assert went(answer)[0] == "/join/..%2F..%2Fevil%3Fc%23d"
 
 
 async def test_a_fault_shows_only_its_id_and_logs_no_cookie_and_no_password(site, ada, database, capsys):

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from leadboard.domain.rights import Role
 from tests.e2e import seed, sights
-from tests.e2e.conftest import Visitors
+from tests.e2e.conftest import Console, Visitors
 from tests.e2e.seed import PASSWORD, Place, Somebody
 from tests.e2e.server import Server
 
@@ -166,16 +166,63 @@ def test_a_viewer_who_tries_all_the_same_is_told_so(server: Server, ada: Somebod
 
 def test_an_invitation_makes_a_member_once(server: Server, ada: Somebody, place: Place, visitors: Visitors) -> None:
     owners = visitors.page(server, ada, f"/w/{place.slug}/settings")
-    owners.get_by_role("button", name="Make a link").click()
-    link = owners.get_by_label("Link of the invitation")
-    expect(link).to_be_visible()
-    address = link.input_value()
+    address = _link_made_by(owners)
+    waiting = owners.get_by_text("A link for a member")
+    expect(waiting).to_be_visible()
     page = visitors.page(server, path=address)
     expect(page.get_by_text("You were invited to Northfold as member.")).to_be_visible()
+    assert address.rpartition("/")[2] not in page.url
     page.get_by_label("Your name").fill("Gita Rao")
     page.get_by_label("Your email").fill("gita@northfold.example")
+    page.get_by_label("Password", exact=True).fill("short")
+    page.get_by_role("button", name="Join workspace").click()
+    expect(page.get_by_text("Use at least 12 characters.")).to_be_visible()
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Join workspace").click()
     expect(page).to_have_url(f"{server.url}{place.board}")
     late = visitors.page(server, path=address)
     expect(late.get_by_role("heading", name="This link leads nowhere")).to_be_visible()
+    owners.reload()
+    expect(owners.get_by_role("button", name="Make a link")).to_be_visible()
+    expect(owners.get_by_label("Link of the invitation")).to_be_hidden()
+
+
+def _link_made_by(page: Page) -> str:
+    page.get_by_role("button", name="Make a link").click()
+    link = page.get_by_label("Link of the invitation")
+    expect(link).to_be_visible()
+    return link.input_value()
+
+
+def test_a_link_that_cannot_be_made_is_said_where_it_was_asked_for(
+    server: Server, ada: Somebody, visitors: Visitors, console: Console
+) -> None:
+    console.expected = ["403"]
+    owen = seed.somebody(server, "Owen Falk")
+    mine = seed.workspace(server, "Of Owen", [(ada, Role.OWNER), (owen, Role.ADMIN)])
+    page = visitors.page(server, owen, f"/w/{mine.slug}/settings")
+    expect(page.get_by_role("button", name="Make a link")).to_be_visible()
+    owners = visitors.page(server, ada, f"/w/{mine.slug}/settings")
+    owners.get_by_label("Role of Owen Falk").select_option("viewer")
+    expect(owners.get_by_label("Role of Owen Falk")).to_have_value("viewer")
+    page.get_by_role("button", name="Make a link").click()
+    expect(page.get_by_role("alert").filter(has_text="role")).to_be_visible()
+    expect(page.get_by_label("Link of the invitation")).to_be_hidden()
+
+
+def test_everything_wrong_with_a_new_password_is_said_at_its_field(
+    server: Server, place: Place, visitors: Visitors
+) -> None:
+    nora = seed.somebody(server, "Nora Lund")
+    page = visitors.page(server, nora, "/account")
+    page.get_by_label("Current password").fill("not my password")
+    page.get_by_label("New password").fill("short")
+    page.get_by_role("button", name="Change password").click()
+    for label, said in (("Current password", "This is not your current password."), ("New password", "at least 12")):
+        field = page.get_by_label(label)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_accessible_description(re.compile(said))
+    page.get_by_label("Current password").fill(PASSWORD)
+    page.get_by_label("New password").fill("copper violin meadow 77")
+    page.get_by_role("button", name="Change password").click()
+    expect(page.get_by_text("Your password is changed.")).to_be_visible()

@@ -1,5 +1,6 @@
 """How a session ends and what is kept of its secrets, on a server that sweeps often and keeps its states on disk."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -67,8 +68,7 @@ def test_no_secret_of_a_session_is_kept_by_the_framework_sent_to_a_page_or_logge
     context = visitors.context(server)
     page = context.new_page()
     sent: list[str] = []
-    page.on("websocket", lambda socket: _record(socket, sent))
-    page.on("framenavigated", lambda frame: sent.append(frame.url))
+    _record(page, sent)
     cookies = set()
     page.goto("/sign-in")
     _sign_in(page, dora, PASSWORD)
@@ -87,6 +87,7 @@ def test_no_secret_of_a_session_is_kept_by_the_framework_sent_to_a_page_or_logge
     _sign_in(page, dora, NEW_PASSWORD)
     cookies |= {each.get("value", "") for each in context.cookies()}
     assert len(cookies) == 3
+    token = _invite_and_join(server, visitors, sent)
     key = (server.data_dir / "secret.key").read_text().strip()
 
     places = {
@@ -98,11 +99,40 @@ def test_no_secret_of_a_session_is_kept_by_the_framework_sent_to_a_page_or_logge
     }
     for place, known in (("states", b"session="), ("events", b"Harbour"), ("database", b"Harbour")):
         assert known in places[place], f"{place} is not where it is looked for"
-    secrets = {PASSWORD, NEW_PASSWORD, key, *cookies}
+    secrets = {PASSWORD, NEW_PASSWORD, key, token, *cookies}
     assert {(name, secret) for name, kept in places.items() for secret in secrets if secret.encode() in kept} == set()
 
 
-def _record(socket: WebSocket, sent: list[str]) -> None:
+def _invite_and_join(server: Server, visitors: Visitors, sent: list[str]) -> str:
+    """The secret of a link that an owner made and somebody else opened, got wrong, and joined by."""
+    hugo = seed.somebody(server, "Hugo Brand")
+    place = seed.workspace(server, "Quay", [(hugo, Role.OWNER)])
+    owners, page = visitors.context(server, hugo).new_page(), visitors.context(server).new_page()
+    for each in (owners, page):
+        _record(each, sent)
+    owners.goto(f"/w/{place.slug}/settings")
+    owners.get_by_role("button", name="Make a link").click()
+    link = owners.get_by_label("Link of the invitation")
+    expect(link).to_be_visible()
+    expect(owners.get_by_text("A link for a member")).to_be_visible()
+    page.goto(link.input_value())
+    page.get_by_label("Your email").fill("pia@quay.example")
+    for password in ("short", PASSWORD):
+        page.get_by_label("Password", exact=True).fill(password)
+        page.get_by_role("button", name="Join workspace").click()
+        if password == "short":
+            expect(page.get_by_text("Use at least 12 characters.")).to_be_visible()
+    expect(page).to_have_url(re.compile("/board$"))
+    return link.input_value().rpartition("/")[2]
+
+
+def _record(page: Page, sent: list[str]) -> None:
+    """Keep what goes over this page's websockets, and the addresses it shows."""
+    page.on("websocket", lambda socket: _record_frames(socket, sent))
+    page.on("framenavigated", lambda frame: sent.append(frame.url))
+
+
+def _record_frames(socket: WebSocket, sent: list[str]) -> None:
     sent.append(socket.url)
     for way in ("framesent", "framereceived"):
         socket.on(way, lambda payload: sent.append(payload if isinstance(payload, str) else payload.decode("latin-1")))

@@ -5,7 +5,7 @@ from reflex.vars import ObjectVar
 
 from leadboard.domain.rights import Role
 from leadboard.ui.components.buttons import button, writes
-from leadboard.ui.components.fields import text_field
+from leadboard.ui.components.fields import post_form, text_field
 from leadboard.ui.components.marks import chip, person, time
 from leadboard.ui.display import Person
 from leadboard.ui.frame import Frame
@@ -65,7 +65,7 @@ def _invites() -> rx.Component:
         Frame.can_settle,
         rx.el.section(
             rx.el.h2("Invite somebody"),
-            rx.form(
+            post_form(
                 rx.el.select(
                     *_options(Role.MEMBER, Role.VIEWER, Role.ADMIN),
                     name="role",
@@ -73,26 +73,34 @@ def _invites() -> rx.Component:
                     aria_label="Role of the new member",
                 ),
                 button("Make a link", "link", "primary", type="submit", custom_attrs=writes()),
-                on_submit=SettingsState.invite,
+                action="/auth/invite/" + rx.State.slug,  # type: ignore[attr-defined]
                 class_name="row",
+                custom_attrs={"data-invite": ""},
             ),
-            rx.cond(
-                SettingsState.link != "",
-                rx.el.div(
-                    rx.el.p(
-                        "Send this link. It works once, for seven days, and is not shown again.", class_name="meta"
-                    ),
-                    rx.el.input(
-                        value=SettingsState.link,
-                        read_only=True,
-                        class_name="input",
-                        aria_label="Link of the invitation",
-                    ),
-                ),
-            ),
+            _link_just_made(),
             rx.el.ul(rx.foreach(SettingsState.invites, _invite), class_name="rows", role="list"),
             class_name="panel",
         ),
+    )
+
+
+def _link_just_made() -> rx.Component:
+    """Filled by invite.js, which asked for the link: it opens the workspace, so no var ever holds it."""
+    return rx.fragment(
+        rx.el.div(
+            rx.el.p("Send this link. It works once, for seven days, and is not shown again.", class_name="meta"),
+            rx.el.div(
+                rx.el.input(
+                    id="invite-link", read_only=True, class_name="input grow", aria_label="Link of the invitation"
+                ),
+                button("Copy link", "copy", custom_attrs={"data-copy": "invite-link"}),
+                class_name="row",
+            ),
+            id="invite-made",
+            hidden=True,
+        ),
+        rx.el.p(id="invite-refused", class_name="help error", role="alert"),
+        rx.el.button(id="invite-seen", type="button", hidden=True, on_click=SettingsState.invited),
     )
 
 

@@ -40,23 +40,19 @@ class SettingsState(Viewer, rx.State):
 
     members: rx.Field[list[MemberRow]] = rx.field(default_factory=list)
     invites: rx.Field[list[InviteRow]] = rx.field(default_factory=list)
-    link: rx.Field[str] = rx.field("")
-    """The invitation just made: shown once."""
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
     @needs(Right.READ)
     async def look(self) -> None:
         """Read who is here."""
-        self.link, self.errors = "", {}
+        self.errors = {}
         await self._read()
 
     @rx.event
     @needs(Right.INVITE)
-    async def invite(self, form: dict[str, str]) -> None:
-        """Make a link for somebody with this role."""
-        token = await people.invite(await self._me(), self._slug, _role(form.get("role")))
-        self.link = f"{self.router.url.origin}/join/{self._slug}/{token}"
+    async def invited(self) -> None:
+        """Show the invitation that was just made, whose link this state never knows."""
         await self._read()
 
     @rx.event
@@ -64,7 +60,6 @@ class SettingsState(Viewer, rx.State):
     async def withdraw(self, invite_id: str) -> None:
         """Take an unused link back."""
         await people.cancel_invite(await self._me(), self._slug, id_in(invite_id, "invitation"))
-        self.link = ""
         await self._read()
 
     @rx.event

@@ -85,7 +85,7 @@ def join() -> rx.Component:
                 rx.el.p("You were invited to ", rx.el.b(DoorState.workspace_name), " as ", DoorState.role, "."),
                 post_form(
                     hidden("workspace", DoorState.slug_to_join),
-                    hidden("token", DoorState.token),
+                    hidden("invitation", DoorState.invitation),
                     text_field("Your name", "name", **_typed("name"), auto_complete="name"),
                     text_field("Your email", "email", **_typed("email"), type="email", auto_complete="username"),
                     password_field(

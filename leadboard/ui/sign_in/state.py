@@ -21,7 +21,8 @@ class DoorState(Viewer, rx.State):
     """How often the forms of this tab were filled in from an address; 0 until the first time."""
     workspace_name: rx.Field[str] = rx.field("")
     slug_to_join: rx.Field[str] = rx.field("")
-    token: rx.Field[str] = rx.field("")
+    invitation: rx.Field[str] = rx.field("")
+    """Its id: the secret of its link is in a cookie that no page sees."""
     role: rx.Field[str] = rx.field("")
 
     @rx.event
@@ -48,16 +49,16 @@ class DoorState(Viewer, rx.State):
     async def join(self) -> None:
         """The page behind an invitation."""
         self._recall()
-        parts = path_of(self)
-        slug, token = (parts[1], parts[2]) if len(parts) == 3 else ("", "")
+        _, slug, *_ = (*path_of(self), "", "")
+        invite_id = self.router.url.query_parameters.get("invitation", "")
         try:
-            invitation = await people.invitation(slug, token)
+            invitation = await people.invitation(slug, invite_id)
         except Refused:
             self.open = False
             return
         self.open = True
         self.workspace_name, self.role = invitation.workspace, invitation.role
-        self.slug_to_join, self.token = slug, token
+        self.slug_to_join, self.invitation = slug, invite_id
 
     def _recall(self) -> None:
         query = self.router.url.query_parameters
