@@ -10,6 +10,7 @@
     part("refused").textContent = answer.ok ? "" : said.detail;
     part("made").hidden = !answer.ok;
     part("link").value = said.link ?? "";
+    part("copied").textContent = "";
     if (!answer.ok) return;
     part("link").select();
     part("seen").click();
@@ -22,11 +23,15 @@
     });
   });
 
-  document.addEventListener("click", async ({ target }) => {
-    const button = target.closest?.("[data-copy]");
-    if (!button) return;
-    const input = document.getElementById(button.dataset.copy);
-    input.select();
-    await navigator.clipboard?.writeText(input.value);
+  async function copy() {
+    part("link").select();
+    await navigator.clipboard.writeText(part("link").value);
+    part("copied").textContent = "Copied.";
+  }
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest?.("[data-copy-invite]")) return;
+    copy().catch(() => {
+      part("copied").textContent = "This browser lets no page copy. The link is selected: copy it with your keyboard.";
+    });
   });
 })();

@@ -166,7 +166,11 @@ def test_a_viewer_who_tries_all_the_same_is_told_so(server: Server, ada: Somebod
 
 def test_an_invitation_makes_a_member_once(server: Server, ada: Somebody, place: Place, visitors: Visitors) -> None:
     owners = visitors.page(server, ada, f"/w/{place.slug}/settings")
+    owners.context.grant_permissions(["clipboard-read", "clipboard-write"])
     address = _link_made_by(owners)
+    owners.get_by_role("button", name="Copy link").click()
+    expect(owners.get_by_text("Copied.")).to_be_visible()
+    assert owners.evaluate("navigator.clipboard.readText()") == address
     waiting = owners.get_by_text("A link for a member")
     expect(waiting).to_be_visible()
     page = visitors.page(server, path=address)

@@ -93,9 +93,10 @@ def _link_just_made() -> rx.Component:
                 rx.el.input(
                     id="invite-link", read_only=True, class_name="input grow", aria_label="Link of the invitation"
                 ),
-                button("Copy link", "copy", custom_attrs={"data-copy": "invite-link"}),
+                button("Copy link", "copy", custom_attrs={"data-copy-invite": ""}),
                 class_name="row",
             ),
+            rx.el.p(id="invite-copied", class_name="help", role="status"),
             id="invite-made",
             hidden=True,
         ),
