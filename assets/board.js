@@ -8,11 +8,12 @@
 
   // Times: the server sends when, the page says how long ago.
   const STEPS = [[60, 1, "s"], [3600, 60, "min"], [86400, 3600, "h"], [30 * 86400, 86400, "d"]];
+  const HOUR = 3600; // clocks differ by less, so a time further ahead is meant
   function ago(then, now) {
-    const seconds = Math.max(0, (now - then) / 1000);
-    if (seconds < 5) return "now";
+    const seconds = (now - then) / 1000;
     const step = STEPS.find(([limit]) => seconds < limit);
-    if (step) return `${Math.floor(seconds / step[1])} ${step[2]}`;
+    if (seconds > -HOUR && seconds < 5) return "now";
+    if (step && seconds > 0) return `${Math.floor(seconds / step[1])} ${step[2]}`;
     return then.toLocaleDateString([], { day: "numeric", month: "short", year: "numeric" });
   }
   function tell(time) {

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from playwright.sync_api import Page, expect
 
 from leadboard.domain.rights import Role
+from leadboard.domain.sign_in import INVITE_LIVES
 from tests.e2e import seed, sights
 from tests.e2e.conftest import Console, Visitors
 from tests.e2e.seed import PASSWORD, Place, Somebody
@@ -172,7 +173,7 @@ def test_an_invitation_makes_a_member_once(server: Server, ada: Somebody, place:
     expect(owners.get_by_text("Copied.")).to_be_visible()
     assert owners.evaluate("navigator.clipboard.readText()") == address
     waiting = owners.get_by_text("A link for a member")
-    expect(waiting).to_be_visible()
+    expect(waiting).to_contain_text(str((datetime.now() + INVITE_LIVES).year))
     page = visitors.page(server, path=address)
     expect(page.get_by_text("You were invited to Northfold as member.")).to_be_visible()
     assert address.rpartition("/")[2] not in page.url

@@ -88,15 +88,18 @@ def _link_just_made() -> rx.Component:
     """Filled by invite.js, which asked for the link: it opens the workspace, so no var ever holds it."""
     return rx.fragment(
         rx.el.div(
-            rx.el.p("Send this link. It works once, for seven days, and is not shown again.", class_name="meta"),
             rx.el.div(
-                rx.el.input(
-                    id="invite-link", read_only=True, class_name="input grow", aria_label="Link of the invitation"
+                rx.el.p("Send this link. It works once, for seven days, and is not shown again.", class_name="meta"),
+                rx.el.div(
+                    rx.el.input(
+                        id="invite-link", read_only=True, class_name="input grow", aria_label="Link of the invitation"
+                    ),
+                    button("Copy link", "copy", custom_attrs={"data-copy-invite": ""}),
+                    class_name="row",
                 ),
-                button("Copy link", "copy", custom_attrs={"data-copy-invite": ""}),
-                class_name="row",
+                rx.el.p(id="invite-copied", class_name="help", role="status"),
+                class_name="form",
             ),
-            rx.el.p(id="invite-copied", class_name="help", role="status"),
             id="invite-made",
             hidden=True,
         ),

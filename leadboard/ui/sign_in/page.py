@@ -82,8 +82,8 @@ def join() -> rx.Component:
             DoorState.open,
             _filled(
                 _form_error(),
-                rx.el.p("You were invited to ", rx.el.b(DoorState.workspace_name), " as ", DoorState.role, "."),
                 post_form(
+                    rx.el.p("You were invited to ", rx.el.b(DoorState.workspace_name), " as ", DoorState.role, "."),
                     hidden("workspace", DoorState.slug_to_join),
                     hidden("invitation", DoorState.invitation),
                     text_field("Your name", "name", **_typed("name"), auto_complete="name"),
