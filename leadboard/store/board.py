@@ -1,6 +1,6 @@
 """What the board shows: windows of columns, their totals, and the latest activity. None of it counts leads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, column
 from sqlmodel import col, select
 
-from leadboard.domain.stages import Column, SalesColumn
+from leadboard.domain.stages import SalesColumn
 from leadboard.store.db import Tx
 from leadboard.store.tables import ColumnTotal, Event, Lead
 from leadboard.store.tenancy import Prepared
@@ -34,6 +34,9 @@ class BoardRow(NamedTuple):
     version: int
 
 
+Windows = dict[str, list[BoardRow]]
+"""Column -> the leads it shows."""
+
 _ROW = tuple(getattr(Lead, name) for name in BoardRow._fields)
 
 _SHOWN: ColumnElement[bool] = column("shown")
@@ -52,14 +55,19 @@ _WINDOW, _SALES_WINDOW = _window(_ORDER), _window(_BY_VALUE)
 _TOTALS = Prepared(select(ColumnTotal.column, ColumnTotal.leads, ColumnTotal.value))
 
 
-async def window(tx: Tx, column: Column, limit: int) -> list[BoardRow]:
-    """The first `limit` leads of a column: prioritised first, then by fit, then by name."""
-    return [BoardRow(*row) for row in await tx.rows(_WINDOW, in_column=column, at_most=limit)]
+async def windows(tx: Tx, wanted: Mapping[str, int]) -> Windows:
+    """The first leads of each column, as many as are wanted of it: prioritised first, then by fit, then by name."""
+    return await _windows(tx, _WINDOW, wanted)
 
 
-async def sales_window(tx: Tx, column: str, limit: int) -> list[BoardRow]:
-    """The first `limit` leads of a column of the Sales board: by value, then by name."""
-    return [BoardRow(*row) for row in await tx.rows(_SALES_WINDOW, in_column=column, at_most=limit)]
+async def sales_windows(tx: Tx, wanted: Mapping[str, int]) -> Windows:
+    """The same of the Sales board: by value, then by name."""
+    return await _windows(tx, _SALES_WINDOW, wanted)
+
+
+async def _windows(tx: Tx, window: Prepared, wanted: Mapping[str, int]) -> Windows:
+    found = await tx.rows_of_each(window, [{"in_column": each, "at_most": many} for each, many in wanted.items()])
+    return {each: [BoardRow(*row) for row in rows] for each, rows in zip(wanted, found, strict=True)}
 
 
 async def totals(tx: Tx) -> dict[str, tuple[int, int]]:

@@ -92,7 +92,11 @@ class Tx(AsyncSession):
 
     async def rows(self, prepared: Prepared, **given: Any) -> Sequence[Any]:
         """The rows of a statement that was put together once, in this workspace."""
-        return await self.run_sync(_rows, prepared.statement, {"workspace": self.workspace, **given})
+        return (await self.rows_of_each(prepared, (given,)))[0]
+
+    async def rows_of_each(self, prepared: Prepared, given: Iterable[Mapping[str, Any]]) -> list[Sequence[Any]]:
+        """The rows of such a statement for each of these parameters."""
+        return await self.run_sync(_rows, prepared.statement, [{"workspace": self.workspace, **each} for each in given])
 
     def record(self, kind: str, lead_id: UUID | None = None, *, by: str = "", shown: bool = False, **data: Any) -> None:
         """Put an event in the log with this transaction. `data` is plain JSON; `shown`: tell it in the activity."""
@@ -193,8 +197,11 @@ class Tx(AsyncSession):
         return frozenset(self.info["topics"])
 
 
-def _rows(session: Session, statement: Select[*tuple[Any, ...]], given: Mapping[str, Any]) -> Sequence[Any]:
-    return session.connection().execute(statement, given).all()
+def _rows(
+    session: Session, statement: Select[*tuple[Any, ...]], given: Sequence[Mapping[str, Any]]
+) -> list[Sequence[Any]]:
+    connection = session.connection()
+    return [connection.execute(statement, each).all() for each in given]
 
 
 def _write(session: Session, statement: Insert | Update, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -311,8 +311,9 @@ async def test_the_sales_window_goes_by_value_then_by_name_and_ends_with_what_ha
     values = [None, 300, 70_000, 300, 0]
     await stored(team, *({"value": value, "column": "review", "name": f"N{9 - n}"} for n, value in enumerate(values)))
     async with db.read(team.id) as tx:
-        rows = await board.sales_window(tx, column_of("enriched", "reviewing"), 10)
-        two = await board.sales_window(tx, column_of("enriched", "reviewing"), 2)
+        column = column_of("enriched", "reviewing")
+        rows = (await board.sales_windows(tx, {column: 10}))[column]
+        two = (await board.sales_windows(tx, {column: 2}))[column]
     assert [(row.value, row.name) for row in rows] == [
         (70_000, "N7"),
         (300, "N6"),

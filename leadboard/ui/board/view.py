@@ -79,16 +79,17 @@ class BoardView:
             if columns:
                 totals = await board.totals(tx)
                 values |= self.strip(totals)
-                for column in columns:
-                    rows = await self.window(tx, column, dict(self.shown).get(column, WINDOW))
-                    values[column.value] = self._column(column, rows, totals.get(column, (0, 0)), tx.now)
+                shown = dict(self.shown)
+                windows = await self.windows(tx, {column.value: shown.get(column, WINDOW) for column in columns})
+                for column, rows in windows.items():
+                    values[column] = self._column(column, rows, totals.get(column, (0, 0)), tx.now)
             if ACTIVITY in parts:
                 values["entries"] = await entries(tx, self.slug)
             return values
 
-    async def window(self, tx: Tx, column: str, limit: int) -> list[board.BoardRow]:
-        """The first leads of a column, in the order of this board."""
-        return await board.window(tx, BoardColumn(column), limit)
+    async def windows(self, tx: Tx, wanted: Mapping[str, int]) -> board.Windows:
+        """The first leads of columns, in the order of this board."""
+        return await board.windows(tx, wanted)
 
     def strip(self, totals: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
         """The stage strip and the sentence beside it."""
@@ -97,21 +98,21 @@ class BoardView:
     def _column(self, column: str, rows: list[board.BoardRow], total: tuple[int, int], now: datetime) -> Column:
         leads, value = total
         title = COLUMN_TITLES[column]
+        base = f"/w/{self.slug}/{self.path}"
+        usual_since, fresh_since = now - USUAL.get(column, USUAL_WORKING), now - HIGHLIGHT
         return Column(
             key=column,
             title=title,
             count=words.count(leads),
             value=words.money_compact(value, self.currency) if value else "",
             label=f"{title}, {words.counted(leads, 'lead')}",
-            cards=[self._card(column, row, now) for row in rows],
+            cards=[
+                _drawn(base, self.currency, column, row, row.stage_at < usual_since, row.stage_at > fresh_since)
+                for row in rows
+            ],
             more=min(WINDOW, max(0, leads - len(rows))),
             empty=EMPTY.get(column, EMPTY_WORKING),
         )
-
-    def _card(self, column: str, row: board.BoardRow, now: datetime) -> Card:
-        age = now - row.stage_at
-        overdue = age > USUAL.get(column, USUAL_WORKING)
-        return _drawn(f"/w/{self.slug}/{self.path}", self.currency, column, row, overdue, age < HIGHLIGHT)
 
 
 @lru_cache(maxsize=20_000)

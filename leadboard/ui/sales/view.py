@@ -18,9 +18,9 @@ class SalesView(BoardView):
     columns: ClassVar[tuple[Column | SalesColumn, ...]] = SALES_COLUMNS
     path: ClassVar[str] = "sales"
 
-    async def window(self, tx: Tx, column: str, limit: int) -> list[board.BoardRow]:
-        """The first leads of a column, by value."""
-        return await board.sales_window(tx, column, limit)
+    async def windows(self, tx: Tx, wanted: Mapping[str, int]) -> board.Windows:
+        """The first leads of columns, by value."""
+        return await board.sales_windows(tx, wanted)
 
     def strip(self, totals: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
         """The stage strip and the sentence beside it."""
