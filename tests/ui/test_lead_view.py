@@ -10,6 +10,7 @@ from leadboard.domain.stages import Column, Stage, Status
 from leadboard.store import db
 from leadboard.store.tables import Claim, Contact, ImportJob, ImportRow, Lead, Package, utcnow
 from leadboard.ui.display import ClaimRow, Section, Tier
+from leadboard.ui.lead.package import sections
 from leadboard.ui.lead.state import LeadState
 from leadboard.ui.lead.view import LeadView
 from leadboard.ui.live import Live
@@ -128,6 +129,18 @@ async def test_a_package_is_shown_with_its_sources_gaps_and_errors(team: Team) -
     assert (head.confidence, head.tone, head.value) == ("87%", "strong", "€64,000")
     assert head.domain.href == "https://halden.example"
     assert row_of(sheet, "Industry").note == "2 pages asked"
+
+
+@pytest.mark.parametrize(
+    ("basis", "note"),
+    [
+        ("website", "The website gives no evidence for it."),
+        ("import", "The website could not be read, and the imported list gives no evidence for it."),
+    ],
+)
+def test_what_was_not_found_says_where_was_looked(basis: str, note: str) -> None:
+    (competitors,) = sections({"analyzed_lead": {"basis": basis}}, ("competitor_intelligence",))
+    assert (competitors.state, competitors.note) == ("empty", note)
 
 
 async def test_a_failed_lead_says_why_and_shows_no_agent(team: Team) -> None:

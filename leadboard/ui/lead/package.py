@@ -88,11 +88,17 @@ def sections(
     stored: Mapping[str, Any] | None, keys: tuple[str, ...] = SECTIONS, *, asked: bool = True
 ) -> list[Section]:
     """Every section in reading order; before a run nothing was asked yet."""
-    return [section(key, (stored or {}).get(key), asked) for key in keys]
+    stored = stored or {}
+    unread = (stored.get("analyzed_lead") or {}).get("basis") == "import"
+    return [section(key, stored.get(key), asked, NOT_READ if unread else NO_EVIDENCE) for key in keys]
 
 
-def section(key: str, data: Mapping[str, Any] | None, asked: bool) -> Section:
-    """One section: its statements, "not found", or its error."""
+NO_EVIDENCE = "The website gives no evidence for it."
+NOT_READ = "The website could not be read, and the imported list gives no evidence for it."
+
+
+def section(key: str, data: Mapping[str, Any] | None, asked: bool, nothing: str) -> Section:
+    """One section: its statements, `nothing` when it found none, or its error."""
     title = TITLES[key]
     if not asked:
         return Section(key, title, "waiting")
@@ -100,7 +106,7 @@ def section(key: str, data: Mapping[str, Any] | None, asked: bool) -> Section:
         case State.FAILED:
             return Section(key, title, "failed", note=str((data or {}).get("error", "")))
         case State.NOT_FOUND:
-            return Section(key, title, "empty", note="The website gives no evidence for it.")
+            return Section(key, title, "empty", note=nothing)
     assert data is not None
     return Section(key, title, "ready", note=str(data.get("error", "")), statements=_once(_told(data, "")))
 
