@@ -118,11 +118,11 @@ async def test_a_run_whose_workflow_broke_is_settled_and_finished_workflows_are_
         [lead] = await settled(team.id, ids)
         assert (lead.status, lead.error) == ("enrichment_failed", housekeeping.BROKEN)
     await housekeeping.forget_workflows()
-    assert len(work.current().list_workflows()) == 1
+    assert len(work.current().list_workflows(name=Workflow.ENRICH)) == 1
     later = datetime.now(UTC) + housekeeping.KEPT + timedelta(minutes=1)
     ready.clock = lambda: later
     await housekeeping.forget_workflows()
-    assert work.current().list_workflows() == []
+    assert work.current().list_workflows(name=Workflow.ENRICH) == []
 
 
 async def _ended(status: str) -> bool:
