@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import FromClause, Insert, Select, Table, Update, bindparam, event
+from sqlalchemy import ColumnElement, FromClause, Insert, Select, Table, Update, bindparam, event, inspect
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql import visitors
 from sqlmodel import Session, SQLModel
@@ -36,7 +36,8 @@ class OutsideWorkspace(Exception):
 
 
 class Prepared:
-    """A SELECT over tenants' tables that is put together once, at import, for what is read at every tick.
+    """A SELECT over tenants' tables, or their own rows, that is put together once, at import, for what is read at every
+    tick.
 
     It runs beside the session (`Tx.rows`), which costs more than the reading itself, so it is narrowed here.
     """
@@ -47,11 +48,19 @@ class Prepared:
         }
         if tables != set(statement.get_final_froms()) or not all(_is_tenants(each) for each in tables):
             raise OutsideWorkspace("A prepared statement reads tenants' tables, each by its name, and nothing else.")
-        self.statement = statement.where(*(each.c.workspace_id == bindparam("workspace") for each in tables))
+        self.statement = statement.where(*(_workspace_of(each) == bindparam("workspace") for each in tables))
 
 
 def _is_tenants(table: FromClause) -> bool:
-    return isinstance(table, Table) and table.name in _TENANT_NAMES
+    return isinstance(table, Table) and (table.name in _TENANT_NAMES or _is_workspace(table))
+
+
+def _is_workspace(table: FromClause) -> bool:
+    return table is inspect(tables.Workspace).local_table
+
+
+def _workspace_of(table: FromClause) -> ColumnElement[UUID]:
+    return table.c.id if _is_workspace(table) else table.c.workspace_id
 
 
 class TenantSession(Session):

@@ -352,10 +352,12 @@ async def test_a_prepared_statement_reads_its_own_workspace_only(any_database, t
     mine, theirs = await fill(team, MARK), await fill(other_team, "south only")
     names = Prepared(select(Lead.name).where(col(Lead.deleted_at).is_(None)))
     both = Prepared(select(Lead.name, Contact.name).where(col(Contact.lead_id) == col(Lead.id)))
+    own = Prepared(select(tables.Workspace.slug))
     for owner, lead in ((team, mine), (other_team, theirs)):
         async with db.read(owner.id) as tx:
             assert [tuple(row) for row in await tx.rows(names)] == [(lead.name,)]
             assert [tuple(row) for row in await tx.rows(both)] == [(lead.name, lead.name)]
+            assert [tuple(row) for row in await tx.rows(own)] == [(owner.slug,)]
     async with db.read() as tx:
         with pytest.raises(OutsideWorkspace):
             await tx.rows(names)
