@@ -1,7 +1,7 @@
 """The ALS of a contact: outreach priority, tier and channels, with its receipt (scoring sheet, sections 1 to 4)."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from leadboard.domain.company import Company, Person, industry_named, place_named
 from leadboard.domain.icp import Icp
 from leadboard.domain.months import months_before
-from leadboard.domain.receipt import Line, counted, round_half_up
+from leadboard.domain.receipt import Line, as_data, counted, round_half_up
 from leadboard.domain.titles import MAX_AUTHORITY, authority
 from leadboard.domain.weights import MAXIMA, Weights, choose_weights
 
@@ -76,7 +76,7 @@ class AlsScore:
 
     def to_data(self) -> dict[str, Any]:
         """The receipt as JSON, in the shape of the fields."""
-        return asdict(self)
+        return as_data(self)
 
 
 def score(

@@ -1,7 +1,7 @@
 """The fit score of a company: four explained factors, and what would raise it most (scoring sheet, section 5)."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from leadboard.domain.company import (
     specialities_named,
 )
 from leadboard.domain.icp import Icp, size_text
-from leadboard.domain.receipt import Line, counted, round_half_up, tidy
+from leadboard.domain.receipt import Line, as_data, counted, round_half_up, tidy
 from leadboard.domain.titles import authority
 from leadboard.domain.words import mentions
 
@@ -77,7 +77,7 @@ class Fit:
 
     def to_data(self) -> dict[str, Any]:
         """The receipt as JSON, in the shape of the fields."""
-        return asdict(self)
+        return as_data(self)
 
 
 @dataclass(frozen=True)
