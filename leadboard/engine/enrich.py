@@ -4,9 +4,8 @@ The store says how far a run is; memory only spares reading it again. A step tha
 finds its work in the store and does nothing twice.
 """
 
-import time
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass
 from functools import reduce
 from typing import Any, TypeVar
 from uuid import UUID
@@ -17,28 +16,25 @@ from dbos import DBOS
 from leadboard.domain import package
 from leadboard.domain.package import AgentResult
 from leadboard.domain.places import country_code
-from leadboard.domain.site import read_site
 from leadboard.domain.stages import AGENTS, REQUIRED_AGENTS
-from leadboard.engine.agents import REGISTRY
-from leadboard.engine.agents.base import IMPORT, Agent, Known, LeadFacts, ListedPerson, SenderProfile, Unable
-from leadboard.engine.claims import ClaimDraft, claims_of, contacts_of, facts_for_lead, listed_facts
+from leadboard.engine.agents.base import IMPORT, Known, LeadFacts, ListedPerson, SenderProfile
+from leadboard.engine.claims import ClaimDraft, listed_facts
 from leadboard.engine.scribe import Scribe, Verb
-from leadboard.engine.site_reader import PAGES, SiteRead, unread
+from leadboard.engine.site_reader import SiteRead, unread
 from leadboard.engine.steps import step
+from leadboard.engine.thinking import Brief, Thoughts
 from leadboard.engine.tools import Tools
 from leadboard.errors import TryLater
-from leadboard.store import db, findings, icps, leads, runs, scores
+from leadboard.store import db, findings, icps, runs, scores
 from leadboard.store.db import Tx
-from leadboard.store.going import GoingLead, GoingRun
-from leadboard.store.tables import Claim, Lead, Workspace
+from leadboard.store.going import GoingLead, GoingRun, going
+from leadboard.store.starts import Start, start_of
 
 MOST_WAITS = 3
 LONGEST_WAIT = 120.0
 """A website that asks for patience gets it so many times, so many seconds at most."""
 
 BROKEN = "The enrichment stopped because of a fault of ours, which is in the log. Retry the lead."
-
-AGENT_BROKE = "This part failed because of a fault of ours, which is in the log. Retry the lead."
 
 T = TypeVar("T")
 
@@ -63,10 +59,11 @@ def workflow(tools: Tools) -> Callable[[str, str], Awaitable[None]]:
 
 @dataclass
 class Progress:
-    """A run as this process remembers it: what the agents know and what each came to."""
+    """A run as this process remembers it: what each agent comes to, whose end is written, and the rest it leads to."""
 
-    known: Known
     results: dict[str, AgentResult]
+    ended: frozenset[str]
+    thoughts: Thoughts
 
 
 class Enrichment:
@@ -77,6 +74,7 @@ class Enrichment:
         self._scribe = scribe
         self._workspace = workspace
         self._run_id = run_id
+        self._site: dict[str, Any] | None = None
         self._progress: Progress | None = None
 
     async def work(self) -> None:
@@ -86,7 +84,7 @@ class Enrichment:
             if wait is None:
                 break
             await DBOS.sleep_async(wait)
-        for place, agent in enumerate(REGISTRY):
+        for place, agent in enumerate(AGENTS):
             if not await step(agent.id, self.run_agent, place):
                 return
         await step("finish", self.finish)
@@ -109,6 +107,7 @@ class Enrichment:
                 return seconds
             site, said = unread(later.sentence), later.sentence
         await self._write(lambda tx, run, lead: runs.keep_site(tx, run, site, said))
+        self._site = site
         return None
 
     async def _was_read(self) -> bool:
@@ -122,15 +121,14 @@ class Enrichment:
         return await self._tools.reader.read(start, country_code(lead.country) or None)
 
     async def run_agent(self, place: int) -> bool:
-        """Let one agent work and write what it came to; False when the run is over."""
+        """Write what one agent comes to; False when the run is over."""
         progress = await self._remembered()
         if progress is None:
             return False
-        agent = REGISTRY[place]
-        if agent.id in progress.results:
+        agent = AGENTS[place]
+        if agent.id in progress.ended:
             return True
-        result = _run(agent, progress.known)
-        sections = package.merge(progress.known.sections, result)
+        result = progress.results[agent.id]
         failed = not result.ok and agent.id in REQUIRED_AGENTS
         following = AGENTS[place + 1] if place + 1 < len(AGENTS) and not failed else None
 
@@ -140,28 +138,24 @@ class Enrichment:
                 runs.fail(tx, run, lead, result.error)
             return not failed
 
-        if not await self._write(end):
-            return False
-        progress.known = replace(progress.known, sections=sections)
-        progress.results[agent.id] = result
-        return True
+        return await self._write(end) or False
 
     async def finish(self) -> None:
         """Store what was found, score the lead anew, and end the run with its package."""
         progress = await self._remembered()
         if progress is None:
             return
-        known, site = progress.known, progress.known.site
-        claims = claims_of(site, known.lead) if site else []
-        people = contacts_of(site) if site else []
-        built = package.build(str(self._run_id), known.sections, list(progress.results.values()))
-        async with db.begin(self._workspace) as tx:
-            if found := await runs.under_way(tx, self._run_id, locked=True):
-                run, lead = found
-                findings.fill(lead, facts_for_lead(claims))
-                await findings.keep_claims(tx, lead, run.id, [asdict(claim) for claim in claims])
-                contacts = await findings.keep_contacts(tx, lead, [asdict(person) for person in people])
-                scores.rate(tx, lead, contacts, *await icps.in_force(tx))
+        results, thoughts = list(progress.results.values()), progress.thoughts
+        built = package.build(str(self._run_id), reduce(package.merge, results, {}), results)
+        async with db.begin(self._workspace) as tx, going(tx, [self._run_id]) as alive:
+            if self._run_id in alive:
+                run, lead = alive[self._run_id]
+                company = await findings.fill(tx, lead, thoughts.facts)
+                await findings.keep_claims(tx, lead.id, run.id, thoughts.claims)
+                version, icp = await icps.in_force(tx)
+                people = await findings.keep_contacts(tx, lead.id, thoughts.people, company, icp)
+                if icp is not None:
+                    lead.more |= scores.fit_values(company, people, version, icp, tx)
                 await runs.finish(tx, run, lead, built)
 
     async def give_up(self) -> None:
@@ -172,54 +166,38 @@ class Enrichment:
         return await self._scribe.write(self._workspace, self._run_id, verb)
 
     async def _remembered(self) -> Progress | None:
-        """How far the run is, read from the store after a restart; None when it is over."""
+        """How far the run is and what it comes to; None when it is over. After a restart the store tells."""
         if self._progress is None:
             async with db.read(self._workspace) as tx:
-                self._progress = await _load(tx, self._run_id)
+                start = await start_of(tx, self._run_id, IMPORT)
+                if start is None:
+                    return None
+                site, ended = self._site, list[AgentResult]()
+                if site is None:
+                    site, ended = await runs.site_of(tx, self._run_id), await runs.results(tx, self._run_id)
+            self._progress = await self._thought(start, site, ended)
         return self._progress
 
+    async def _thought(self, start: Start, site: dict[str, Any] | None, ended: list[AgentResult]) -> Progress:
+        names = frozenset(result.agent for result in ended)
+        known = _known(start, site, ended)
+        thoughts = await self._tools.reader.think(Brief(known, site["pages"] if site else [], names))
+        for agent, trace in thoughts.faults.items():
+            log.error("agent_broke", agent=agent, company=known.company_name, trace=trace)
+        return Progress({result.agent: result for result in (*ended, *thoughts.results)}, names, thoughts)
 
-async def _load(tx: Tx, run_id: UUID) -> Progress | None:
-    found = await runs.under_way(tx, run_id)
-    if found is None:
-        return None
-    run, lead = found
-    workspace = await tx.get_one(Workspace, tx.workspace)
-    site, results = await runs.site_of(tx, run_id), await runs.results(tx, run_id)
-    _, icp = await icps.in_force(tx)
-    earlier = [_draft(claim) for claim in await leads.claims(tx, lead)]
-    people = [contact for contact in await leads.contacts(tx, lead) if contact.source == IMPORT]
-    known = Known(
-        lead=listed_facts(_facts(lead), earlier),
-        people=tuple(ListedPerson(who.name, who.title, who.email, who.phone, who.linkedin) for who in people),
-        today=(run.started_at or tx.now).date(),
-        site=read_site(PAGES.validate_python(site["pages"])) if site and site["pages"] else None,
+
+def _known(start: Start, site: dict[str, Any] | None, ended: list[AgentResult]) -> Known:
+    """What the agents know beside the website, and the sections of those that have ended."""
+    told: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in start.company.items()
+    }
+    return Known(
+        lead=listed_facts(LeadFacts(**told), [ClaimDraft(*claim) for claim in start.claims]),
+        people=tuple(ListedPerson(*who) for who in start.people),
+        today=start.day,
         site_error=site["error"] if site else "",
-        icp=icp,
-        sender=SenderProfile(name=workspace.name),
-        sections=reduce(package.merge, results, {}),
+        icp=start.icp,
+        sender=SenderProfile(name=start.workspace),
+        sections=reduce(package.merge, ended, {}),
     )
-    return Progress(known, {result.agent: result for result in results})
-
-
-def _draft(claim: Claim) -> ClaimDraft:
-    return ClaimDraft(claim.field, claim.value, claim.source, claim.method, claim.snippet, claim.confidence)
-
-
-def _facts(lead: Lead) -> LeadFacts:
-    values: dict[str, Any] = {each.name: getattr(lead, each.name) for each in fields(LeadFacts)}
-    values |= {"technologies": tuple(lead.technologies), "tags": tuple(lead.tags)}
-    return LeadFacts(**values)
-
-
-def _run(agent: Agent, known: Known) -> AgentResult:
-    """Let an agent work; whatever happens to it stays in its section."""
-    began = time.perf_counter()
-    try:
-        output = agent.run(known)
-    except Unable as unable:
-        return AgentResult(agent.id, False, time.perf_counter() - began, error=unable.sentence)
-    except Exception as fault:
-        log.exception("agent_broke", agent=agent.id, company=known.company_name, error=str(fault))
-        return AgentResult(agent.id, False, time.perf_counter() - began, error=AGENT_BROKE)
-    return AgentResult(agent.id, True, time.perf_counter() - began, output)

@@ -1,7 +1,8 @@
-"""Reads websites in a process with a loop of its own: all the fetching would keep this one from people and workflows.
+"""Reads websites, and lets agents work on them, in a process with a loop of its own: all of it would keep this one from
+people and workflows.
 
-Both sides speak JSON in frames of four bytes of length and so many bytes; only the first frame, which we send, is a
-pickle. The process ends when its input does, however this one ended.
+What we send are pickles, in frames of four bytes of length and so many bytes. What comes back is JSON: the process
+reads what strangers wrote, so nothing of it is unpickled. It ends when its input does, however this one ended.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from typing import Any, Self
 from leadboard.engine.crawl import Limits
 from leadboard.engine.parse_pool import ParsePool
 from leadboard.engine.site_reader import SiteRead, SiteReader
+from leadboard.engine.thinking import Brief, Thoughts
 from leadboard.errors import TryLater
 from leadboard.providers.addresses import Resolver
 from leadboard.providers.fetcher import Fetcher
@@ -26,6 +28,10 @@ _LENGTH = 4
 
 WARM_SECONDS = 5.0
 """The start of the app has the cores to itself for so long."""
+
+
+_Task = tuple[str, str | None] | Brief
+"""What to read, with its region, or what to think about."""
 
 
 class ReaderProcess:
@@ -75,14 +81,22 @@ class ReaderProcess:
 
     async def read(self, start: str, region: str | None) -> SiteRead:
         """Read a website within the limits. A cancelled call ends the reading."""
+        said = await self._ask((start, region))
+        return SiteRead(said["site"], said["said"])
+
+    async def think(self, brief: Brief) -> Thoughts:
+        """Let the agents work over there."""
+        return Thoughts.from_data(await self._ask(brief))
+
+    async def _ask(self, what: _Task) -> dict[str, Any]:
         wire = _input_of(await self._running())
         number = next(self._numbers)
         answer = self._asked[number] = asyncio.get_running_loop().create_future()
-        _send(wire, {"number": number, "start": start, "region": region})
+        _send(wire, (number, what))
         try:
             said = await answer
         except asyncio.CancelledError:
-            _send(wire, {"number": number, "start": None})
+            _send(wire, (number, None))
             raise
         finally:
             del self._asked[number]
@@ -90,7 +104,7 @@ class ReaderProcess:
             raise RuntimeError(said["fault"])
         if "seconds" in said:
             raise TryLater(said["said"], said["seconds"])
-        return SiteRead(said["site"], said["said"])
+        return said
 
     async def _running(self) -> asyncio.subprocess.Process:
         async with self._starting:
@@ -128,30 +142,34 @@ class _Server:
 
     async def serve(self, wishes: asyncio.StreamReader) -> None:
         """Until there are no more wishes; what is being read then is given up."""
-        _send(self._answers, {})
+        _send_bytes(self._answers, b"{}")
         with suppress(asyncio.IncompleteReadError):
             while True:
-                wish = json.loads(await _frame(wishes))
-                number = wish["number"]
-                if wish["start"] is not None:
-                    self._tasks[number] = asyncio.create_task(self._answer(number, wish["start"], wish["region"]))
+                number, what = pickle.loads(await _frame(wishes))  # noqa: S301 (from the process that started us)
+                if what is not None:
+                    self._tasks[number] = asyncio.create_task(self._answer(number, what))
                 elif number in self._tasks:
                     self._tasks[number].cancel()
         for task in self._tasks.values():
             task.cancel()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
 
-    async def _answer(self, number: int, start: str, region: str | None) -> None:
+    async def _answer(self, number: int, what: _Task) -> None:
         try:
-            said: dict[str, Any] = (await self._reader.read(start, region))._asdict()
+            said = await self._do(what)
         except TryLater as later:
             said = {"said": later.sentence, "seconds": later.seconds}
         except Exception:
             said = {"fault": traceback.format_exc()}
         finally:
             del self._tasks[number]
-        _send(self._answers, {"number": number, **said})
+        _send_bytes(self._answers, json.dumps({"number": number, **said}).encode())
         await self._answers.drain()
+
+    async def _do(self, what: _Task) -> dict[str, Any]:
+        if isinstance(what, Brief):
+            return (await self._reader.think(what)).to_data()
+        return (await self._reader.read(*what))._asdict()
 
 
 async def _serve() -> None:
@@ -162,7 +180,7 @@ async def _serve() -> None:
     os.dup2(2, 1)  # what somebody prints must not end up between the answers
     transport, protocol = await loop.connect_write_pipe(asyncio.streams.FlowControlMixin, ours)
     answers = asyncio.StreamWriter(transport, protocol, None, loop)
-    resolver, limits = pickle.loads(await _frame(wishes))  # noqa: S301 (it comes from the process that started us)
+    resolver, limits = pickle.loads(await _frame(wishes))  # noqa: S301 (from the process that started us)
     async with ParsePool() as pool, Fetcher(resolver) as fetcher:
         await _Server(SiteReader(fetcher, pool, limits), answers).serve(wishes)
 
@@ -176,8 +194,8 @@ async def _frame(stream: asyncio.StreamReader) -> bytes:
     return await stream.readexactly(int.from_bytes(await stream.readexactly(_LENGTH), "big"))
 
 
-def _send(stream: asyncio.StreamWriter, message: dict[str, Any]) -> None:
-    _send_bytes(stream, json.dumps(message).encode())
+def _send(stream: asyncio.StreamWriter, wish: tuple[int, _Task | None]) -> None:
+    _send_bytes(stream, pickle.dumps(wish))
 
 
 def _send_bytes(stream: asyncio.StreamWriter, payload: bytes) -> None:

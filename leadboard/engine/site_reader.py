@@ -1,18 +1,15 @@
-"""Reads the website of a lead and makes of it what the store keeps."""
+"""Reads the website of a lead, makes of it what the store keeps, and lets the agents work on it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any, NamedTuple, Protocol
 
-from pydantic import TypeAdapter
-
 from leadboard.domain.site import PageFacts
 from leadboard.engine.crawl import Crawl, Limits, crawl
 from leadboard.engine.parse_pool import ParsePool
+from leadboard.engine.thinking import PAGES, Brief, Thoughts, think
 from leadboard.errors import ProviderError, Refused
 from leadboard.providers.fetcher import Fetcher, Page
-
-PAGES = TypeAdapter(tuple[PageFacts, ...])
 
 
 class SiteRead(NamedTuple):
@@ -23,12 +20,16 @@ class SiteRead(NamedTuple):
 
 
 class Reader(Protocol):
-    """Reads websites. `start` is a URL or a bare domain, `region` the country (ISO) its phone numbers are read for.
+    """Reads websites and lets agents work on them. Both raise `TryLater` when asked for patience."""
 
-    Raises `TryLater` when the website asks for patience; any other failure is the `error` of what was read.
-    """
+    async def read(self, start: str, region: str | None) -> SiteRead:
+        """Read the website behind a URL or a bare domain; `region` is the country (ISO) its phone numbers are read for.
+        A failure is the `error` of what was read."""
+        ...
 
-    async def read(self, start: str, region: str | None) -> SiteRead: ...
+    async def think(self, brief: Brief) -> Thoughts:
+        """Let the agents work, as `thinking.think` does."""
+        ...
 
 
 class SiteReader:
@@ -46,6 +47,10 @@ class SiteReader:
         except (Refused, ProviderError) as error:
             return SiteRead(unread(error.sentence), error.sentence)
         return SiteRead(_stored(done), done.said)
+
+    async def think(self, brief: Brief) -> Thoughts:
+        """Let the agents work, while this loop stands still."""
+        return think(brief)
 
     def _parse(self, region: str | None) -> Callable[[Page], Awaitable[PageFacts]]:
         return lambda page: self._pool.parse(page.body, page.final_url, region, charset=page.charset or None)

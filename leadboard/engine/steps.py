@@ -1,10 +1,12 @@
-"""Steps of durable workflows: run at least once, recorded once, and patient with a database that is away."""
+"""Steps of durable workflows: run at least once, recorded once, and patient with what is away for a while."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from dbos import DBOS, StepOptions
 from sqlalchemy.exc import DBAPIError
+
+from leadboard.errors import TryLater
 
 R = TypeVar("R")
 
@@ -17,11 +19,11 @@ async def step(name: str, do: Callable[..., Coroutine[Any, Any, R]], *given: Any
         "max_attempts": 6,
         "interval_seconds": 0.5,
         "backoff_rate": 2.0,
-        "should_retry": _database_was_away,
+        "should_retry": _comes_back,
     }
     return await DBOS.run_step_async(options, do, *given)
 
 
-def _database_was_away(error: BaseException) -> bool:
+def _comes_back(error: BaseException) -> bool:
     """16 seconds of patience in all; DBOS waits for its own statements longer than that."""
-    return isinstance(error, DBAPIError)
+    return isinstance(error, DBAPIError | TryLater)

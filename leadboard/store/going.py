@@ -4,10 +4,10 @@ A step changes a word on a card. Reading the lead and its run for that, and find
 longer than all the statements together.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from copy import copy
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,13 +17,13 @@ from sqlmodel import col, select
 
 from leadboard.domain.package import AgentResult
 from leadboard.store.db import Counted, Tx
-from leadboard.store.tables import Lead, Part, Run
+from leadboard.store.tables import Lead, Part, Run, Site
 from leadboard.store.tenancy import Prepared
 
 
 @dataclass(slots=True)
 class GoingRun:
-    """What steps read and write of a run; `ended` are the agents whose end is to be written."""
+    """What steps read and write of a run; to be written are the agents that `ended`, and the `site` that was read."""
 
     id: UUID
     status: str
@@ -32,11 +32,12 @@ class GoingRun:
     ended_at: datetime | None
     lead_id: UUID
     ended: list[AgentResult] = field(default_factory=list, compare=False)
+    site: dict[str, Any] | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True)
 class GoingLead:
-    """What steps read and write of a lead."""
+    """What steps read and write of a lead; `more` are other columns to be written."""
 
     id: UUID
     stage: str
@@ -55,11 +56,12 @@ class GoingLead:
     domain: str
     website: str
     country: str
+    more: dict[str, Any] = field(default_factory=dict)
 
 
 CANCELLED = "cancelled"
-_RUN = tuple(each.name for each in fields(GoingRun))[:-1]
-_LEAD = tuple(each.name for each in fields(GoingLead))
+_RUN = tuple(each.name for each in fields(GoingRun))[:-2]
+_LEAD = tuple(each.name for each in fields(GoingLead))[:-1]
 _WRITTEN_OF_RUN = _RUN[:5]
 _WRITTEN_OF_LEAD = _LEAD[:10]
 
@@ -82,7 +84,7 @@ async def going(tx: Tx, run_ids: Sequence[UUID]) -> AsyncIterator[Going]:
     """
     rows = await tx.rows(_GOING, ids=run_ids)
     found = [(GoingRun(*row[: len(_RUN)]), GoingLead(*row[len(_RUN) :])) for row in rows]
-    before = [(copy(run), copy(lead)) for run, lead in found]
+    before = [(copy(run), replace(lead, more={})) for run, lead in found]
     for run, lead in found:
         if lead.deleted_at is not None:
             run.status, run.ended_at = CANCELLED, tx.now
@@ -90,13 +92,30 @@ async def going(tx: Tx, run_ids: Sequence[UUID]) -> AsyncIterator[Going]:
     runs = [now for (was, _), (now, _) in zip(before, found, strict=True) if was != now]
     leads = [(was, now) for (_, was), (_, now) in zip(before, found, strict=True) if was != now]
     await tx.update_many(Run, [_columns(run, _WRITTEN_OF_RUN) for run in runs])
-    rows = [_columns(lead, _WRITTEN_OF_LEAD) for _, lead in leads]
-    await tx.update_leads(rows, [Counted(was.column, was.value, was.status) for was, _ in leads])
+    for same in _alike(leads):
+        rows = [_columns(lead, _WRITTEN_OF_LEAD) | lead.more for _, lead in same]
+        await tx.update_leads(rows, [Counted(was.column, was.value, was.status) for was, _ in same])
+    for run, _ in found:
+        if run.site:  # each by itself: a website takes milliseconds to encode
+            await tx.insert_many(Site, [_site(run, run.site, tx.now)])
     await tx.insert_many(Part, [_part(run, result) for run, _ in found for result in run.ended])
+
+
+def _alike(leads: Sequence[tuple[GoingLead, GoingLead]]) -> Iterable[list[tuple[GoingLead, GoingLead]]]:
+    """Those together of which the same columns are written."""
+    groups: dict[frozenset[str], list[tuple[GoingLead, GoingLead]]] = {}
+    for was, now in leads:
+        groups.setdefault(frozenset(now.more), []).append((was, now))
+    return groups.values()
 
 
 def _columns(row: GoingRun | GoingLead, names: Sequence[str]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
+
+
+def _site(run: GoingRun, read: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    facts = {name: value for name, value in read.items() if name != "skipped"}
+    return {"run_id": run.id, "facts": facts, "skipped": read["skipped"], "read_at": now}
 
 
 def _part(run: GoingRun, result: AgentResult) -> dict[str, Any]:

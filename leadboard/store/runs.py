@@ -27,12 +27,6 @@ PERCENT_AFTER = {agent.id: progress({each.id for each in AGENTS[: place + 1]}) f
 
 _SITE = Prepared(select(Site.facts).where(col(Site.run_id) == bindparam("run")))
 _PACKAGED = Prepared(select(Package.run_id).where(col(Package.lead_id) == bindparam("lead")))
-_UNDER_WAY = (
-    select(Run, Lead)
-    .join(Lead, (col(Lead.workspace_id) == Run.workspace_id) & (col(Lead.id) == Run.lead_id))
-    .where(col(Run.id) == bindparam("run"), col(Run.ended_at).is_(None), col(Lead.deleted_at).is_(None))
-)
-_LOCKED = _UNDER_WAY.with_for_update()
 _PARTS = Prepared(
     select(  # type: ignore[call-overload]
         Part.agent, Part.ok, Part.seconds, Part.output, Part.error
@@ -134,11 +128,6 @@ async def _end_run(tx: Tx, lead: Lead, status: str) -> UUID | None:
     return run.id
 
 
-async def under_way(tx: Tx, run_id: UUID, *, locked: bool = False) -> tuple[Run, Lead] | None:
-    """A run that goes on and its lead, whole, for what `going` has no columns for."""
-    return (await tx.exec(_LOCKED if locked else _UNDER_WAY, params={"run": run_id})).first()
-
-
 async def results(tx: Tx, run_id: UUID) -> list[AgentResult]:
     """What the agents of a run came to so far, in their order."""
     ended = {part.agent: AgentResult(*part) for part in await tx.rows(_PARTS, run=run_id)}
@@ -163,8 +152,7 @@ async def site_of(tx: Tx, run_id: UUID) -> dict[str, Any] | None:
 
 def keep_site(tx: Tx, run: GoingRun, facts: dict[str, Any], said: str) -> None:
     """Store what was read on the company's website, and say how it went."""
-    skipped = facts.pop("skipped")
-    tx.add(Site(workspace_id=tx.workspace, run_id=run.id, facts=facts, skipped=skipped, read_at=tx.now))
+    run.site = facts
     say(tx, run, said)
 
 
@@ -209,7 +197,7 @@ def _start_agent(tx: Tx, run: GoingRun, lead: GoingLead, agent: Agent, percent: 
     _show(tx, lead, stage, Status.ENRICHING, agent=agent.label, percent=percent)
 
 
-async def finish(tx: Tx, run: Run, lead: Lead, package: dict[str, Any]) -> None:
+async def finish(tx: Tx, run: GoingRun, lead: GoingLead, package: dict[str, Any]) -> None:
     """Store the package (`domain.package.build`) and end the run: the lead is enriched."""
     confidence, roi = package["confidence_score"], package["roi_potential_score"]
     qualification = package.get("lead_qualification", {})
@@ -217,7 +205,7 @@ async def finish(tx: Tx, run: Run, lead: Lead, package: dict[str, Any]) -> None:
     store = tx.update_many if await tx.rows(_PACKAGED, lead=lead.id) else tx.insert_many
     await store(Package, [{**stored, "at": tx.now}])
     run.status, run.ended_at = ENRICHED, tx.now
-    lead.queued_first = False
+    lead.more["queued_first"] = False
     _show(tx, lead, Stage.ENRICHED, Status.ENRICHED, percent=100)
     seconds = package["metadata"]["total_seconds"]
     tx.record("lead_enrichment_end", lead.id, run_id=str(run.id), success=True, total_seconds=seconds)

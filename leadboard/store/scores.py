@@ -1,6 +1,6 @@
 """Scores of leads and their contacts, stored with their receipts and the version of the profile they were made with."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from leadboard.domain import als, fit
@@ -57,14 +57,21 @@ def rate(tx: Tx, lead: Lead, contacts: Sequence[Contact], version: int, icp: Icp
     """
     company = company_of(lead)
     people = [person_of(contact) for contact in contacts]
-    today = tx.now.date()
     if icp is not None:
-        for name, value in fit_values(company, people, version, icp, tx).items():
-            setattr(lead, name, value)
+        _set(lead, fit_values(company, people, version, icp, tx))
     for contact, person in zip(contacts, people, strict=True):
-        scored = als.score(person, company, icp or Icp(), today)
-        contact.als_score, contact.als_tier = scored.total, scored.tier
-        contact.als_receipt, contact.als_at = scored.to_data(), tx.now
+        _set(contact, als_values(company, person, icp, tx))
+
+
+def _set(row: Lead | Contact, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def als_values(company: Company, person: Person, icp: Icp | None, tx: Tx) -> dict[str, Any]:
+    """The columns of a contact that hold its ALS."""
+    scored = als.score(person, company, icp or Icp(), tx.now.date())
+    return {"als_score": scored.total, "als_tier": scored.tier, "als_receipt": scored.to_data(), "als_at": tx.now}
 
 
 def fit_values(company: Company, people: Iterable[Person], version: int, icp: Icp, tx: Tx) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from leadboard.bench.sites import GeneratedSites
 from leadboard.domain.icp import Icp as Profile
 from leadboard.domain.package import statements
 from leadboard.domain.stages import AGENTS, RANK, Column, Stage
-from leadboard.engine import enrich
+from leadboard.engine import thinking
 from leadboard.engine.agents.base import Unable
 from leadboard.store import db
 from leadboard.store.tables import Claim, Contact, Icp, Lead, Package, Run, Site
@@ -32,8 +32,8 @@ class Agent:
 
 def failing(monkeypatch, agent_id: str, error: Exception) -> None:
     """Put an agent that raises in the place of one of the 18."""
-    others = tuple(Agent(agent_id, error) if agent.id == agent_id else agent for agent in enrich.REGISTRY)
-    monkeypatch.setattr(enrich, "REGISTRY", others)
+    others = tuple(Agent(agent_id, error) if agent.id == agent_id else agent for agent in thinking.REGISTRY)
+    monkeypatch.setattr(thinking, "REGISTRY", others)
 
 
 async def one(workspace, table):
@@ -125,7 +125,7 @@ async def test_a_fault_of_an_agent_stays_in_its_section(ready, team, pool, monke
     async with working(ready, sites, pool):
         [lead] = await settled(team.id, ids)
     assert lead.status == "enriched"
-    assert (await one(team.id, Package)).sections["messages"]["error"] == enrich.AGENT_BROKE
+    assert (await one(team.id, Package)).sections["messages"]["error"] == thinking.AGENT_BROKE
 
 
 async def test_a_lead_whose_website_does_not_answer_needs_attention_and_a_retry_works(ready, team, pool):

@@ -1,11 +1,13 @@
 """Websites read in a process of its own: the same facts, the same errors, and it never outlives who started it."""
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ import pytest_asyncio
 
 from leadboard.bench.loopback import LoopbackResolver, Sites, SiteServer
 from leadboard.bench.sites import GeneratedSites
+from leadboard.engine.agents.base import Known, LeadFacts
 from leadboard.engine.reader_process import ReaderProcess
 from leadboard.engine.site_reader import SiteReader
+from leadboard.engine.thinking import Brief, think
 from leadboard.errors import TryLater
 from leadboard.providers.addresses import PublicResolver
 from leadboard.providers.fetcher import Fetcher
@@ -59,6 +63,17 @@ async def test_it_reads_what_a_reader_on_this_loop_reads(reader, server, pool):
     there = await reader.read(f"http://{ONE}/", "US")
     assert there.said == here.said == "Read 6 pages."
     assert there.site["pages"] == here.site["pages"]
+
+
+async def test_agents_come_to_the_same_over_there(reader):
+    read = await reader.read(f"http://{ONE}/", "US")
+    brief = Brief(Known(LeadFacts(name="One", domain=ONE), date(2026, 7, 1)), read.site["pages"])
+    here, there = think(brief), await reader.think(brief)
+    assert json.loads(json.dumps(there[2:])) == json.loads(json.dumps(here[2:]))
+    assert [(one.agent, one.ok, one.error, one.output) for one in there.results] == [
+        (one.agent, one.ok, one.error, json.loads(json.dumps(one.output))) for one in here.results
+    ]
+    assert there.facts["phone"] == GENERATED.company(ONE).phone
 
 
 async def test_many_websites_are_read_at_once_each_for_who_asked(reader):
