@@ -16,12 +16,12 @@ from typing import Any
 from uuid import UUID
 
 from dbos import DBOS
-from sqlalchemy import func
 from sqlmodel import col, select
 
+from leadboard import memory
 from leadboard.bench.loopback import LoopbackResolver
 from leadboard.bench.sites import GeneratedSites
-from leadboard.domain.stages import AGENTS, Status
+from leadboard.domain.stages import AGENTS, Column
 from leadboard.domain.work import Queue, Workflow
 from leadboard.engine import runtime
 from leadboard.engine.reader_process import ReaderProcess
@@ -29,12 +29,17 @@ from leadboard.engine.tools import Tools
 from leadboard.store import db, runs, work
 from leadboard.store.db import Database
 from leadboard.store.migrate import migrate
-from leadboard.store.tables import Feed, Lead, Workspace
+from leadboard.store.tables import ColumnTotal, Feed, Lead, Workspace
+from leadboard.store.tenancy import Prepared
 
 STEPS = len(AGENTS) + 2
 """Of one enrichment: the website, each agent, the end."""
 
 TICK = 0.005
+LOOK = 0.25
+"""Seconds between two looks at how many have ended."""
+
+_ENDED = Prepared(select(ColumnTotal.leads).where(col(ColumnTotal.column).in_((Column.ENRICHED, Column.ATTENTION))))
 
 
 class Blocks:
@@ -86,7 +91,7 @@ async def _measured(leads: int, finished: Callable[[], Awaitable[int]]) -> dict[
     began = time.perf_counter()
     async with Blocks() as blocks:
         while await finished() < leads:
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(LOOK)
     seconds = time.perf_counter() - began
     late = sorted(blocks.late)
     return {
@@ -119,6 +124,7 @@ async def _floor(database: Database, leads: int) -> dict[str, Any]:
     await DBOS.register_queue_async(
         Queue.ENRICHMENT, worker_concurrency=runtime.AT_ONCE[Queue.ENRICHMENT], polling_interval_sec=0.1
     )
+    memory.settle()
     async with database.begin() as tx:
         for number in range(leads):
             await work.enqueue(tx, Workflow.ENRICH, "", str(number), workflow_id=f"floor-{number}")
@@ -140,13 +146,13 @@ async def _enrich(database: Database, leads: int) -> dict[str, Any]:
         await reader.ready()
         working = runtime.Runtime(database, Tools(reader), executor_id="embedded")
         await working.start()
+        memory.settle()
         async with db.begin(workspace) as tx:
             await runs.request(tx, await runs.idle(tx, await runs.ids(tx)), "bench")
 
         async def finished() -> int:
-            ended = col(Lead.status).in_((Status.ENRICHED, Status.ENRICHMENT_FAILED))
             async with db.read(workspace) as tx:
-                return (await tx.exec(select(func.count()).select_from(Lead).where(ended))).one()
+                return sum(leads for (leads,) in await tx.rows(_ENDED))
 
         figures = await _measured(leads, finished)
         await working.stop()
