@@ -7,6 +7,7 @@ verbs record is numbered as its last statements and told to the bus after the co
 import asyncio
 import heapq
 import itertools
+import json
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID, uuid4
 
+import orjson
 from sqlalchemy import Insert, Select, Update, bindparam, event, insert, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
@@ -351,12 +353,21 @@ def open_database(url: str, *, bus: Bus | None = None, clock: Callable[[], datet
         writer = _sqlite(address, BEGIN_WRITING, "FULL", size=1, async_creator=lambda: WritingConnection(path))
         reader = _sqlite(address, BEGIN_READING, "NORMAL", size=5, async_creator=lambda: ReadingConnection(path))
         return Database(url, writer, reader, bus, clock, Turnstile())
-    engine = create_async_engine(url, pool_size=10, max_overflow=5, pool_pre_ping=True)
+    engine = create_async_engine(url, pool_size=10, max_overflow=5, pool_pre_ping=True, json_serializer=_as_json)
     return Database(url, engine, engine, bus, clock)
 
 
+def _as_json(value: Any) -> str:
+    """A value as JSON; what the fast encoder refuses (half a surrogate pair, a number beyond 64 bits) is rare."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
+    except TypeError:
+        return json.dumps(value)
+
+
 def _sqlite(url: str, begin: str, synchronous: str, size: int, **options: Any) -> AsyncEngine:
-    engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=size, max_overflow=0, **options)
+    pool = {"poolclass": AsyncAdaptedQueuePool, "pool_size": size, "max_overflow": 0}
+    engine = create_async_engine(url, json_serializer=_as_json, **pool, **options)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, record: object) -> None:

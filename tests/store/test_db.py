@@ -176,3 +176,13 @@ async def test_a_writer_that_gives_up_waiting_does_not_block_the_others(database
     await asyncio.gather(first, waiting[1], waiting[2])
     async with db.read(team.id) as tx:
         assert len((await tx.exec(select(Event))).all()) == 3
+
+
+@pytest.mark.parametrize(
+    "told", [{"name": "Ærø"}, {"many": 2**70}, {"half": "\ud83d"}, {"deep": [None, True, 1.5, {"a": []}]}]
+)
+async def test_what_is_stored_as_json_comes_back_as_it_was(database, team, told):
+    async with db.begin(team.id) as tx:
+        tx.record("agent_start", **told)
+    async with db.read(team.id) as tx:
+        assert (await tx.exec(select(Event.data).order_by(Event.n.desc()))).first() == told
