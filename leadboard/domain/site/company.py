@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from rapidfuzz import fuzz
 
@@ -45,6 +45,11 @@ _SOCIAL_SITES = word_set(
     "facebook twitter linkedin instagram youtube pinterest google wordpress wix squarespace shopify"
 )
 _MAX_LENGTH = 80
+_JOINTS = " &'’.-"
+_WITHOUT_JOINTS = str.maketrans("", "", _JOINTS)
+_LONGEST_JOINT = 3
+_IN_WORD_BEFORE = re.compile(r"[\w@./-]")
+_IN_WORD_AFTER = re.compile(r"[\w@]|\.\w")
 
 
 def company_names(page: Page, organizations: Iterable[Organization]) -> tuple[Found, ...]:
@@ -161,13 +166,29 @@ def _spelled(page: Page, label: str) -> Iterator[tuple[str, str]]:
     """The domain's letters written as words: `acmebuilders` stands for "Acme Builders" of the text."""
     if len(label) < 4:
         return
-    pattern = re.compile(
-        r"(?<![\w@./-])" + r"[ &'’.-]{0,3}".join(map(re.escape, label)) + r"(?![\w@]|\.\w)", re.IGNORECASE
-    )
     whole = "\n".join((page.title, *(line.text for line in page.lines)))[:40_000]
-    for match in islice(pattern.finditer(whole), 8):
-        if any(char.isupper() for char in match[0]):
-            yield match[0], snippet(whole, match.start(), match.end()).replace("\n", " / ")
+    for start, end in islice(_written_out(whole, label), 8):
+        if any(char.isupper() for char in whole[start:end]):
+            yield whole[start:end], snippet(whole, start, end).replace("\n", " / ")
+
+
+def _written_out(text: str, label: str) -> Iterator[tuple[int, int]]:
+    """Where the letters of `label` stand as whole words of any case, with at most three joining characters between two
+    of them. A pattern made of the label would take longer to compile than the page to search."""
+    if label not in text.translate(_WITHOUT_JOINTS).lower():
+        return
+    kept = [at for at, char in enumerate(text) if char not in _JOINTS]
+    letters = "".join(text[at].lower()[0] for at in kept)
+    found = letters.find(label)
+    while found >= 0:
+        places = kept[found : found + len(label)]
+        start, end = places[0], places[-1] + 1
+        whole = not _IN_WORD_BEFORE.search(text, max(0, start - 1), start) and not _IN_WORD_AFTER.match(text, end)
+        if whole and all(after - before <= _LONGEST_JOINT + 1 for before, after in pairwise(places)):
+            yield start, end
+            found = letters.find(label, found + len(label))
+        else:
+            found = letters.find(label, found + 1)
 
 
 def _headings(page: Page, label: str) -> Iterator[str]:
