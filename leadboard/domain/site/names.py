@@ -126,6 +126,14 @@ SUFFIX = (
     r"|AIA|LEED AP|PMP|CPCU)\.?(?![\w])){0,4}"
 )
 NAME = rf"{PREFIX}{{0,2}}(?:{_WORD}|{_INITIAL}){_NICK}(?:\s(?:{_PARTICLE}){{0,2}}(?:{_WORD}|{_INITIAL})){{1,3}}{SUFFIX}"
+_PREFIXES = re.compile(rf"^{PREFIX}{{1,2}}")
+_SUFFIXES = re.compile(rf"{SUFFIX}$")
+_NOT_IN_NAMES = re.compile(r"[^\w'’-]")
+_NOT_IN_TITLES = re.compile(
+    r"[@©$?!]|https?:|\d{3}|\b(?:our|your|my|we|you|us|is|are|was|were|will|have|click|read|more"
+    r"|contact|call|become|find|why|how)\b",
+    re.IGNORECASE,
+)
 NAME_ONLY = re.compile(rf"^{NAME}$")
 UPPER_NAME = re.compile(r"^(?:DR\.? )?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+(?: [A-Z]\.?)?(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+){1,2}$")
 
@@ -179,10 +187,10 @@ def is_name(text: str, *, strong: bool = False) -> bool:
 
     `strong`: something beside it (a title, a card) says so too; then an unknown given name will do.
     """
-    words = [word for word in re.split(r"[\s]+", re.sub(rf"^{PREFIX}{{1,2}}", "", strip_suffix(text))) if word]
-    plain = [re.sub(r"[^\w'’-]", "", word).casefold() for word in words]
+    words = _PREFIXES.sub("", strip_suffix(text)).split()
     if not 2 <= len(words) <= 5:
         return False
+    plain = [_NOT_IN_NAMES.sub("", word).casefold() for word in words]
     # "Steve White" and "Ann Green" are people; "Grand Hall" and "Service Price" are not.
     given = plain[0] in GIVEN_NAMES
     allowed = _ALSO_SURNAMES if given else frozenset()
@@ -190,12 +198,12 @@ def is_name(text: str, *, strong: bool = False) -> bool:
         return False
     if TITLE_WORD.search(text) and plain[0] not in GIVEN_NAMES:
         return False
-    return strong or plain[0].split("-")[0] in GIVEN_NAMES or bool(re.match(PREFIX, text))
+    return strong or plain[0].split("-")[0] in GIVEN_NAMES or bool(_PREFIXES.match(text))
 
 
 def strip_suffix(text: str) -> str:
     """A name without the letters behind it (Jr., Ph.D., CPA)."""
-    return re.sub(rf"{SUFFIX}$", "", text).strip(" ,")
+    return _SUFFIXES.sub("", text).strip(" ,")
 
 
 def is_title(text: str) -> bool:
@@ -206,9 +214,4 @@ def is_title(text: str) -> bool:
         or (text[-1] in ".!?" and not text.endswith(("Inc.", "Sr.", "Jr.", "Dept.")))
     ):
         return False
-    return bool(TITLE_WORD.search(text)) and not re.search(
-        r"(?:[@©$?!]|https?:|\d{3}|\b(?:our|your|my|we|you|us|is|are|was|were|will|have|click|read|more"
-        r"|contact|call|become|find|why|how)\b)",
-        text,
-        re.IGNORECASE,
-    )
+    return bool(TITLE_WORD.search(text)) and not _NOT_IN_TITLES.search(text)

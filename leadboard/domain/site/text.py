@@ -41,7 +41,7 @@ def unique(items: Iterable[T], key: Callable[[T], Hashable]) -> tuple[T, ...]:
 
 def compact(name: str) -> str:
     """Letters and digits only, lower case: `Better Builders` and `better-builders` are the same."""
-    return "".join(char for char in name.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def bare_name(name: str) -> str:
