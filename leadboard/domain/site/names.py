@@ -1,6 +1,7 @@
 """What names of people and titles of jobs look like."""
 
 import re
+from functools import lru_cache
 
 from leadboard.domain.words import word_set
 
@@ -182,6 +183,7 @@ _ALSO_SURNAMES = word_set(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_name(text: str, *, strong: bool = False) -> bool:
     """Whether `text` reads as a person's full name.
 

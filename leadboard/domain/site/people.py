@@ -104,7 +104,7 @@ def _structured(page: Page, nodes: Iterable[Node]) -> Iterator[Person]:
             continue
         get = node.properties.get
         name = first(get("name")) or " ".join(filter(None, (first(get("givenName")), first(get("familyName")))))
-        if not is_name(name, strong=True) or len(name) > 80:
+        if len(name) > 80 or not is_name(name, strong=True):
             continue
         title = first(get("jobTitle")) or _PEOPLE_ROLES.get(node.role, "")
         linked = (person_profile(url) for url in (*strings(get("sameAs")), *strings(get("url"))))
@@ -123,7 +123,7 @@ def _business_cards(page: Page, regions: tuple[str, ...]) -> Iterator[Person]:
         said = clean(" ".join(card.itertext()))
         name = _of_class(card, "fn") or _of_class(card, "p-name")
         title = next(filter(None, (_of_class(card, kind) for kind in ("title", "role", "p-job-title"))), "")
-        if "comment" in (card.get("class") or "") or not is_name(name, strong=bool(title)) or len(name) > 80:
+        if "comment" in (card.get("class") or "") or len(name) > 80 or not is_name(name, strong=bool(title)):
             continue
         person = _person(page, name, title[:120], said, "hcard", 0.9 if title else 0.5)
         yield _with_contacts(person, [said], regions)

@@ -44,6 +44,9 @@ _AFTER_FAX = re.compile(r"^\s*(?:\(\s*(?:fax|f)\s*\)|[-–]?\s*fax\s*(?:$|[,;|)]
 _FOREIGN = re.compile(r"\((\d{1,3}[- ]\d{1,4})\)[- ]?\d[\d -]{5,11}\d")
 _ADDRESS_OF_COMPUTER = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _LINK_SCHEMES = ("tel:", "callto:", "sms:", "fax:")
+_SHORT = 300
+"""Lines of headers and footers come again on every page and are remembered; long texts would only fill the memory."""
+
 _WHATSAPP = ("wa.me", "api.whatsapp.com")
 
 
@@ -149,8 +152,12 @@ def _is_fax(label: str) -> bool:
     return not (re.search(r"(?:/|&|\+|\band|\bund|\bor)$", before, re.IGNORECASE) and _SAYS_VOICE.search(before[-20:]))
 
 
-def _numbers(text: str, regions: tuple[str, ...]) -> list[_Number]:
+def _numbers(text: str, regions: tuple[str, ...]) -> tuple[_Number, ...]:
     """The numbers of a line that are valid in the first country that makes them so, in the order of the line."""
+    return _numbers_of_short(text, regions) if len(text) <= _SHORT else _search(text, regions)
+
+
+def _search(text: str, regions: tuple[str, ...]) -> tuple[_Number, ...]:
     found: list[_Number] = []
     left = text
     for region in regions:
@@ -172,7 +179,10 @@ def _numbers(text: str, regions: tuple[str, ...]) -> list[_Number]:
         left = _masked(text, found)
         if len(_DIGIT.findall(left)) < 6:
             break
-    return sorted(found, key=lambda number: number.start)
+    return tuple(sorted(found, key=lambda number: number.start))
+
+
+_numbers_of_short = lru_cache(maxsize=1024)(_search)
 
 
 def _masked(text: str, found: list[_Number]) -> str:
