@@ -7,6 +7,8 @@ import pytest
 import pytest_asyncio
 from pebble import ProcessPool
 
+from leadboard.bench.sites import GeneratedSites
+from leadboard.domain.site import read_page
 from leadboard.engine import parse_pool
 from leadboard.engine.parse_pool import ParsePool
 from leadboard.errors import Refused, TryLater
@@ -44,6 +46,28 @@ async def test_parses_a_page(pool):
     facts = await pool.parse(b"<p>info@acme.com", URL)
 
     assert [found.value for found in facts.emails] == ["info@acme.com"]
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(
+    "html",
+    [
+        rb'<script type="application/ld+json">{"@type": "Organization", "name": "Ac\ud800me"}</script>',
+        rb'<meta charset="unicode_escape"><title>Acme</title><p>Ac\ud800me',
+    ],
+)
+async def test_half_a_character_does_not_cost_the_page(pool, html):
+    facts = await pool.parse(html + b"<p>info@acme.com", URL)
+
+    assert [found.value for found in facts.emails] == ["info@acme.com"]
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_comes_back_as_it_was_read(pool):
+    page = GeneratedSites(1)["company-0001.example"]["/team"]
+    assert isinstance(page, str)
+
+    assert await pool.parse(page.encode(), URL) == read_page(page, URL)
 
 
 @pytest.mark.asyncio(loop_scope="module")

@@ -19,9 +19,14 @@ def decode(html: bytes, charset: str | None = None) -> str:
     Order: byte order mark, `charset` (of the HTTP header), the page's own declaration, UTF-8, then a guess from the
     bytes. A declaration the bytes contradict is passed over when they are UTF-8, else read with replacement characters.
     """
+    text = _text(html, charset).replace("\0", "")
+    return text.encode("utf-8", "replace").decode()  # some codecs let halves of characters through
+
+
+def _text(html: bytes, charset: str | None) -> str:
     for mark, name in _BOMS:
         if html.startswith(mark):
-            return html[len(mark) :].decode(name, "replace").replace("\0", "")
+            return html[len(mark) :].decode(name, "replace")
     declared = _DECLARED.search(html, 0, 4096)
     names = [_codec(name) for name in (charset, declared and declared[1].decode("ascii", "ignore")) if name]
     known = [name for name in names if name]
@@ -30,11 +35,11 @@ def decode(html: bytes, charset: str | None = None) -> str:
         order = ("utf-8", "cp1252") if name in _LATIN else (name,)
         for attempt in order:
             try:
-                return html.decode(attempt).replace("\0", "")
+                return html.decode(attempt)
             except UnicodeDecodeError:
                 continue
     fallback = known[0] if known else _guess(html)
-    return html.decode("cp1252" if fallback in _LATIN else fallback, "replace").replace("\0", "")
+    return html.decode("cp1252" if fallback in _LATIN else fallback, "replace")
 
 
 def _codec(name: str) -> str | None:
