@@ -83,3 +83,9 @@ def is_in(place: str, wanted: str) -> bool:
     if code and (code == country_code(wanted) or code in _REGIONS.get(" ".join(words(wanted)), ())):
         return True
     return bool(words(place)) and words(place) == words(wanted)
+
+
+@lru_cache(maxsize=512)
+def country_name(code: str) -> str:
+    """A country's name in English by its ISO 3166 alpha-2 code; what is no code stays as it is."""
+    return Locale("en").territories.get(code, code)

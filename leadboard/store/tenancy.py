@@ -5,10 +5,21 @@ PostgreSQL's row-level security stands behind it as a second wall (migrations).
 """
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Insert, Select, Table, Update, bindparam, event, inspect
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    FunctionElement,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    event,
+    inspect,
+)
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql import visitors
 from sqlmodel import Session, SQLModel
@@ -43,12 +54,15 @@ class Prepared:
     """
 
     def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
-        tables = {
-            each for each in visitors.iterate(statement) if isinstance(each, FromClause) and each is not statement
-        }
+        tables = {each for each in visitors.iterate(statement) if _is_read(each) and each is not statement}
         if tables != set(statement.get_final_froms()) or not all(_is_tenants(each) for each in tables):
             raise OutsideWorkspace("A prepared statement reads tenants' tables, each by its name, and nothing else.")
         self.statement = statement.where(*(_workspace_of(each) == bindparam("workspace") for each in tables))
+
+
+def _is_read(element: object) -> TypeGuard[FromClause]:
+    """Whether rows come out of it. A function of values is none, although SQLAlchemy could also select from it."""
+    return isinstance(element, FromClause) and not isinstance(element, FunctionElement)
 
 
 def _is_tenants(table: FromClause) -> bool:

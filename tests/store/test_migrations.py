@@ -53,18 +53,33 @@ OF_EXPRESSIONS = {
 }
 """Indexes with a descending column, which SQLite does not tell back: compared by name."""
 
+ONLY = {
+    index.name: index.info["only"]
+    for table in SQLModel.metadata.tables.values()
+    for index in table.indexes
+    if "only" in index.info
+}
+"""Indexes of one database alone -> which."""
+
 
 def differences(connection: Connection) -> list[object]:
     """What would have to change for the tables to be those the code knows."""
+    elsewhere = {name for name, only in ONLY.items() if only != connection.dialect.name}
 
-    def ours(thing: object, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
+    def ours(thing: Any, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
+        if kind == "index" and not reflected and name in elsewhere:
+            return False
         if kind == "index" and name in OF_EXPRESSIONS and connection.dialect.name == "sqlite":
             return False
         return kind != "table" or name in OURS
 
     context = MigrationContext.configure(connection, opts={"include_object": ours})
     indexes = {index["name"] for table in OURS for index in inspect(connection).get_indexes(table)}
-    return [*compare_metadata(context, SQLModel.metadata), *(OF_EXPRESSIONS - indexes)]
+    return [
+        *compare_metadata(context, SQLModel.metadata),
+        *(OF_EXPRESSIONS - elsewhere - indexes),
+        *(elsewhere & indexes),
+    ]
 
 
 def tables_in(url: str) -> set[str]:

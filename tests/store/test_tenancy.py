@@ -374,6 +374,8 @@ async def test_a_prepared_statement_reads_its_own_workspace_only(any_database, t
         select(Contact.name).where(col(Contact.lead_id).in_(select(Lead.id))),
         select(func.count()).select_from(Lead).where(exists(select(other.id))),
         select(select(func.max(Lead.name)).scalar_subquery()),
+        select(func.json_each(Lead.tags).table_valued("value").c.value),
+        select(Lead.name).where(func.coalesce(select(other.name).scalar_subquery(), "") == ""),
     ],
     ids=str,
 )

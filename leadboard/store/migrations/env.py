@@ -1,7 +1,7 @@
 """Alembic's entry: runs on the connection that `store.migrate` hands over, or on DATABASE_URL from the command line."""
 
 import os
-from typing import Literal
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import Connection, create_engine
@@ -14,8 +14,11 @@ OURS = {table.name for table in SQLModel.metadata.tables.values()}
 assert tables.Lead.metadata is SQLModel.metadata
 
 
-def _ours(thing: object, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
-    """Leave alone what is not ours: the workflow library keeps its tables in the same database."""
+def _ours(thing: Any, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
+    """Leave alone what is not ours: the workflow library keeps its tables in the same database; and an index that only
+    the other database has."""
+    if kind == "index" and not reflected:
+        return thing.info.get("only") in (None, context.get_context().dialect.name)
     return kind != "table" or name in OURS
 
 

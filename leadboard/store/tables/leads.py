@@ -47,6 +47,17 @@ class Lead(Tenant, table=True):
             sqlite_where=_LIVE,
             postgresql_where=_LIVE,
         ),
+        Index(
+            "ix_lead_filter",
+            "workspace_id",
+            "column",
+            text("queued_first DESC"),
+            text("fit_score DESC"),
+            *("name", "id", "value", "status", "industry", "country", "headcount_min", "headcount_max"),
+            *("owner_name", "name_key", "domain", "tags", "deleted_at"),
+            sqlite_where=_LIVE,
+            info={"only": "sqlite"},
+        ),
         Index("ix_lead_name", "workspace_id", "name_key"),
         Index("ix_lead_email", "workspace_id", "email"),
     )
