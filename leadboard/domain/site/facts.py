@@ -180,9 +180,10 @@ class PageFacts:
         return self.company_names[0].value if self.company_names else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SiteFacts:
     """Everything the pages of one site say together: same fields as a page, each value with its best evidence first.
+    One reading of a site is equal to itself only, so that what is worked out of it can be remembered.
 
     `pages` are the pages it was merged from, `languages` those of the pages, most frequent first, `description` that of
     the home page (or the first page that has one).

@@ -36,23 +36,26 @@ class Lexicon:
 
     def hits(self, text: str) -> Iterator[Hit]:
         """The phrases in the text, in reading order."""
-        found = _words(text)
-        at = 0
-        while at < len(found):
-            length = 1
-            for rest, key in self._starts.get(found[at][0], ()):
-                if all(at + step < len(found) and found[at + step][0] == word for step, word in enumerate(rest, 1)):
-                    length += len(rest)
-                    start, end = found[at][1], found[at + length - 1][2]
+        words, places = _words(text)
+        if self._starts.keys().isdisjoint(words):
+            return
+        after = 0
+        for at, word in enumerate(words):
+            if at < after:
+                continue
+            for rest, key in self._starts.get(word, ()):
+                if words[at + 1 : at + 1 + len(rest)] == rest:
+                    after = at + 1 + len(rest)
+                    start, end = places[at][0], places[after - 1][1]
                     yield Hit(key, text[start:end], start, end)
                     break
-            at += length
 
 
 @lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[tuple[str, int, int], ...]:
-    """Word, start and end. Several tables are looked for in the same lines one after the other."""
-    return tuple((match[0].casefold(), match.start(), match.end()) for match in _WORD.finditer(text))
+def _words(text: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+    """Words, and start and end of each. Several tables are looked for in the same lines one after the other."""
+    found = tuple(_WORD.finditer(text))
+    return tuple(match[0].casefold() for match in found), tuple(match.span() for match in found)
 
 
 def _spellings(phrase: str) -> set[tuple[str, ...]]:

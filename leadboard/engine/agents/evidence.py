@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from leadboard.domain.package import Statement, is_statement, statement
-from leadboard.domain.site import Found
+from leadboard.domain.site import Found, SiteFacts
 from leadboard.domain.site.text import compact, snippet
 from leadboard.domain.vocabulary.lexicon import Hit, Lexicon
 from leadboard.engine.agents.base import ICP, IMPORT, WORKSPACE, Known
@@ -37,12 +38,26 @@ def passages(known: Known) -> Iterator[Passage]:
 
     What customers are quoted with is left out: it is about the customer.
     """
+    yield from _listed(known)
+    if known.site:
+        yield from _of_site(known.site)
+
+
+def _listed(known: Known) -> Iterator[Passage]:
     for text in known.lead.texts:
         yield Passage(plain(text), IMPORT, 3, IMPORT)
-    seen = {quote.text for quote in known.site.testimonials} if known.site else set()
+
+
+@lru_cache(maxsize=4)
+def _of_site(site: SiteFacts) -> tuple[Passage, ...]:
+    return tuple(_read(site))
+
+
+def _read(site: SiteFacts) -> Iterator[Passage]:
+    seen = {quote.text for quote in site.testimonials}
     praise = " ".join(seen)
     read = 0
-    for page in sorted(known.site.pages if known.site else (), key=lambda page: _PAGE_ORDER.index(page.page_type)):
+    for page in sorted(site.pages, key=lambda page: _PAGE_ORDER.index(page.page_type)):
         telling = 3 if page.page_type in ("home", "about") else 2
         headings = {heading.text for heading in page.headings}
         titles = ((text, telling) for text in (page.title, page.description))
@@ -57,9 +72,19 @@ def passages(known: Known) -> Iterator[Passage]:
 
 def search(known: Known, lexicon: Lexicon) -> Iterator[tuple[Hit, Passage]]:
     """Where the words of a table stand."""
-    for passage in passages(known):
-        for hit in lexicon.hits(passage.text):
-            yield hit, passage
+    yield from _hits(_listed(known), lexicon)
+    if known.site:
+        yield from _hits_of_site(known.site, lexicon)
+
+
+@lru_cache(maxsize=32)
+def _hits_of_site(site: SiteFacts, lexicon: Lexicon) -> tuple[tuple[Hit, Passage], ...]:
+    """Several agents look for the words of the same table."""
+    return tuple(_hits(_of_site(site), lexicon))
+
+
+def _hits(passages: Iterable[Passage], lexicon: Lexicon) -> Iterator[tuple[Hit, Passage]]:
+    return ((hit, passage) for passage in passages for hit in lexicon.hits(passage.text))
 
 
 def quote(passage: Passage, hit: Hit) -> str:
