@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, FunctionElement, TableValuedAlias, and_, func, or_
+from sqlalchemy import Boolean, ColumnElement, FunctionElement, TableValuedAlias, and_, func, literal_column, or_
 from sqlalchemy.ext.compiler import compiles
 from sqlmodel import col
 
@@ -33,9 +33,15 @@ def _holds_on_postgresql(element: Holds, compiler: Any, **options: Any) -> str:
     return f"jsonb_exists(CAST({array} AS JSONB), CAST({text} AS TEXT))"
 
 
+INDEXED: ColumnElement[bool] = func.length(Lead.name_key) >= literal_column("0")
+"""True of every lead: the words by which SQLite takes `ix_lead_filter`."""
+
+
 def where(wanted: LeadFilter) -> tuple[ColumnElement[bool], ...]:
     """The conditions of a filter; none for one that narrows nothing."""
-    return tuple(_CONDITIONS[key](part) for key, part in vars(wanted).items() if part and part != EVERYTHING)
+    if not wanted:
+        return ()
+    return INDEXED, *(_CONDITIONS[key](part) for key, part in vars(wanted).items() if part and part != EVERYTHING)
 
 
 def texts_of(array: Any, dialect: str) -> TableValuedAlias:
@@ -62,8 +68,9 @@ def _size(size: Span) -> ColumnElement[bool]:
 
 
 def _value(value: Span) -> ColumnElement[bool]:
-    wanted = Span(*(None if end is None else end * MINOR for end in value))
-    return and_(col(Lead.value).is_not(None), *_between(col(Lead.value), col(Lead.value), wanted))
+    """In whole units, which also keeps SQLite from the index by value, beside which it would read every lead."""
+    units = col(Lead.value) // MINOR
+    return and_(*_between(units, units, value))
 
 
 def _between(lowest: Any, highest: Any, span: Span) -> list[ColumnElement[bool]]:

@@ -11,7 +11,7 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-LIVE = sa.text("deleted_at IS NULL")
+FILTERED = sa.text("deleted_at IS NULL AND length(name_key) >= 0")
 
 
 def upgrade() -> None:
@@ -25,7 +25,7 @@ def upgrade() -> None:
             *("value", "status", "industry", "country", "headcount_min", "headcount_max"),
             *("owner_name", "name_key", "domain", "tags", "deleted_at"),
         ],
-        sqlite_where=LIVE,
+        sqlite_where=FILTERED,
     )
 
 
