@@ -46,7 +46,7 @@ _SOCIAL_SITES = word_set(
 )
 _MAX_LENGTH = 80
 _JOINTS = " &'’.-"
-_WITHOUT_JOINTS = str.maketrans("", "", _JOINTS)
+_BETWEEN = re.compile(f"[{_JOINTS}]+")
 _LONGEST_JOINT = 3
 _IN_WORD_BEFORE = re.compile(r"[\w@./-]")
 _IN_WORD_AFTER = re.compile(r"[\w@]|\.\w")
@@ -175,7 +175,7 @@ def _spelled(page: Page, label: str) -> Iterator[tuple[str, str]]:
 def _written_out(text: str, label: str) -> Iterator[tuple[int, int]]:
     """Where the letters of `label` stand as whole words of any case, with at most three joining characters between two
     of them. A pattern made of the label would take longer to compile than the page to search."""
-    if label not in text.translate(_WITHOUT_JOINTS).lower():
+    if label not in _BETWEEN.sub("", text).lower():
         return
     kept = [at for at, char in enumerate(text) if char not in _JOINTS]
     letters = "".join(text[at].lower()[0] for at in kept)

@@ -11,10 +11,10 @@ from leadboard.domain.site.names import (
     NAME,
     NAME_ONLY,
     STRONG_TITLE,
-    TITLE_WORD,
     UPPER_NAME,
     is_name,
     is_title,
+    says_title,
     strip_suffix,
 )
 from leadboard.domain.site.phones import e164
@@ -201,7 +201,7 @@ def _inline(page: Page) -> Iterator[Person]:
     """Names in sentences with the title that stands with them."""
     for line in page.lines:
         text = line.text
-        if len(text) < 25 or line.zone == "nav" or len(text) > 20_000 or not TITLE_WORD.search(text):
+        if len(text) < 25 or line.zone == "nav" or len(text) > 20_000 or not says_title(text):
             continue
         for pattern in (_PROSE_AFTER, _PROSE_IS, _PROSE_BEFORE):
             for match in pattern.finditer(text):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from leadboard.domain.site.dom import Page
 from leadboard.domain.site.facts import Found, News, Person
-from leadboard.domain.site.names import TITLE_WORD, is_name
+from leadboard.domain.site.names import is_name, says_title
 from leadboard.domain.site.structured import Node, first
 from leadboard.domain.site.text import compact, snippet, unique
 
@@ -90,8 +90,7 @@ _ANY_YEAR = re.compile(r"(?:1[89]\d|20[0-2])\d")
 _ANY_CREW = re.compile(
     r"\d[\d+,.]*\s.{0,40}(?:employees|staff|team|people|associates|professionals|mitarbeit|beschäf"
     r"|salari|collab|emplead|dipend|medew|workers|specialists|experts)|(?:team|staff|workforce|company) "
-    r"of",
-    re.IGNORECASE,
+    r"of"
 )
 _MOST = 30
 
@@ -122,7 +121,7 @@ def _jobs(page: Page, kind: str, nodes: Iterable[Node]) -> Iterator[Found]:
 
 def _is_job(text: str) -> bool:
     words = text.split()
-    return 1 <= len(words) <= 12 and bool(TITLE_WORD.search(text)) and not is_name(text) and text[-1] not in ".!?:"
+    return 1 <= len(words) <= 12 and says_title(text) and not is_name(text) and text[-1] not in ".!?:"
 
 
 def _hiring_sentences(page: Page, kind: str) -> Iterator[Found]:
@@ -217,7 +216,7 @@ def headcount(page: Page, kind: str, people: Iterable[Person], nodes: Iterable[N
         if node.is_organization and (value := first(_value(node.properties.get("numberOfEmployees")))):
             found.append(Found("headcount", value[:20], f"numberOfEmployees {value}"[:240], node.method, 0.9, page.url))
     for line in page.lines:
-        if not _ANY_CREW.search(line.text):
+        if not _ANY_CREW.search(line.text.lower()):
             continue
         for match in (*_HEADCOUNT.finditer(line.text[:5000]), *_TEAM_OF.finditer(line.text[:5000])):
             if value := _count(match):
