@@ -19,6 +19,9 @@ from tests.e2e.server import Server, serving
 WAIT_MS = 20_000
 """How long a page may take to show something, on a machine that does other things as well."""
 
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first one draws pages and no windows around them, which takes half the time."""
+
 HERE = Path(__file__).parent
 
 
@@ -50,7 +53,7 @@ def fresh_server(tmp_path_factory: pytest.TempPathFactory, browser: Browser, fro
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium. Where there is none, tests are skipped aloud, and in CI they fail."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         said = "chromium is not installed, so nothing was looked at in a real browser"
         if os.environ.get("CI"):
