@@ -46,7 +46,7 @@ async def embedded(data_dir: Path, database: Database, resolver: Resolver) -> As
         stack.enter_context(data_lock(data_dir))
         reader = await stack.enter_async_context(ReaderProcess(resolver))
         tools = Tools(reader, uploads=data_dir / "uploads")
-        runtime = Runtime(database, tools, executor_id="embedded", polling_seconds=0.1)
+        runtime = Runtime(database, tools, executor_id="embedded")
         await runtime.start()
         stack.push_async_callback(runtime.stop)
         yield runtime

@@ -28,12 +28,7 @@ async def run_until(settings: Settings, stopped: asyncio.Event) -> None:
         stack.callback(client.destroy)
         work.use(client)
         reader = await stack.enter_async_context(ReaderProcess(PublicResolver()))
-        runtime = Runtime(
-            database,
-            Tools(reader, uploads=settings.uploads),
-            executor_id=new_executor_id(),
-            polling_seconds=0.25,
-        )
+        runtime = Runtime(database, Tools(reader, uploads=settings.uploads), executor_id=new_executor_id())
         await runtime.start()
         stack.push_async_callback(runtime.stop)
         memory.settle()

@@ -122,7 +122,9 @@ async def _floor(database: Database, leads: int) -> dict[str, Any]:
     DBOS.workflow(name=Workflow.ENRICH)(workflow)
     DBOS.launch()
     await DBOS.register_queue_async(
-        Queue.ENRICHMENT, worker_concurrency=runtime.AT_ONCE[Queue.ENRICHMENT], polling_interval_sec=0.1
+        Queue.ENRICHMENT,
+        worker_concurrency=runtime.AT_ONCE[Queue.ENRICHMENT],
+        polling_interval_sec=runtime.POLLING[Queue.ENRICHMENT],
     )
     memory.settle()
     async with database.begin() as tx:

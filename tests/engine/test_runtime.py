@@ -31,7 +31,7 @@ def test_every_name_of_durable_work_is_registered_once_and_has_a_queue_that_is_s
     names = [name for name, _ in WORKFLOWS]
     assert Counter(names) == Counter(Workflow)
     assert set(QUEUE_OF) == set(Workflow)
-    assert set(runtime.AT_ONCE) == set(runtime.PATIENCE) == set(Queue)
+    assert set(runtime.AT_ONCE) == set(runtime.POLLING) == set(Queue)
 
 
 def test_the_private_method_of_dbos_that_recovery_rests_on_is_still_there():
