@@ -3,7 +3,7 @@
 import asyncio
 import heapq
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
@@ -261,13 +261,18 @@ class _Walk(Generic[F]):
                 heapq.heappush(self._todo, _Todo(rank(url, link.text), depth, len(self._seen), url))
 
 
-def spellings(start: str) -> list[httpx.URL]:
+def spellings(start: str) -> Iterator[httpx.URL]:
     """The URLs under which a website is looked for, in order. Raises `Refused` when it can be none."""
     start = start.strip()
-    given = [checked(start)] if "://" in start else [checked(f"{scheme}://{start}") for scheme in ("https", "http")]
-    host = given[0].host
-    bare = [checked(f"{scheme}://{name}/") for name in (host, f"www.{host}") for scheme in ("https", "http")]
-    return list(dict.fromkeys(given + (bare[:2] if host.startswith("www.") else bare)))
+    given = [start] if "://" in start else [f"{scheme}://{start}" for scheme in ("https", "http")]
+    first = checked(given[0])
+    yield first
+    names = (first.host,) if first.host.startswith("www.") else (first.host, f"www.{first.host}")
+    tried = {first}
+    for url in map(checked, (*given[1:], *(f"{scheme}://{name}/" for name in names for scheme in ("https", "http")))):
+        if url not in tried:
+            tried.add(url)
+            yield url
 
 
 def _site_of(url: str) -> str:

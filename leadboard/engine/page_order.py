@@ -1,6 +1,7 @@
 """Which pages of a website are worth reading first, and which addresses mean the same page."""
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from leadboard.domain.words import word_set
@@ -47,6 +48,7 @@ _LANGUAGE = re.compile(r"[a-z]{2}([-_][a-z]{2})?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=1024)  # the same menu stands on every page of a website
 def tidy(url: str) -> str | None:
     """The address without fragment and tracking parameters; None when it is not a web address."""
     try:
@@ -59,6 +61,7 @@ def tidy(url: str) -> str | None:
     return parts._replace(path=path, query=_without_tracking(parts), fragment="").geturl()
 
 
+@lru_cache(maxsize=1024)
 def same_page_key(url: str) -> str:
     """Equal for addresses that nearly always show the same page: scheme, `www.`, index file, final slash, order of
     parameters and case of the host do not matter."""
