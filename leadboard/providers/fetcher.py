@@ -9,6 +9,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Self, cast
 
@@ -202,6 +203,7 @@ async def _body(host: str, stream: AsyncIterator[bytes], encoding: str, terms: T
     return bytes(body)
 
 
+@lru_cache(maxsize=256)
 def _media_type(header: str) -> tuple[str, str]:
     message = Message()
     message["Content-Type"] = header
