@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlmodel import col
 
 from leadboard.actions.access import allowed, looking
+from leadboard.domain.filters import ALL, LeadFilter
 from leadboard.domain.rights import Principal, Right
 from leadboard.domain.stages import COLUMN_TITLES, Column
 from leadboard.errors import NotFound
-from leadboard.store import runs, work
+from leadboard.store import filters, runs, work
 from leadboard.store.db import Tx
 from leadboard.store.tables import Lead
 
@@ -32,9 +33,9 @@ async def enrich(me: Principal, slug: str, lead_ids: Sequence[str]) -> Asked:
     return await _enrich(me, slug, await _given(me, slug, lead_ids))
 
 
-async def enrich_column(me: Principal, slug: str, column: str) -> Asked:
-    """Enrich every lead of a column that is not being enriched."""
-    return await _enrich(me, slug, await _in_column(me, slug, column))
+async def enrich_column(me: Principal, slug: str, column: str, narrow: LeadFilter = ALL) -> Asked:
+    """Enrich every lead of a column that is not being enriched, as far as a filter holds it."""
+    return await _enrich(me, slug, await _in_column(me, slug, column, narrow))
 
 
 async def enrich_harvested(me: Principal, slug: str) -> Asked:
@@ -53,15 +54,15 @@ async def cancel(me: Principal, slug: str, lead_ids: Sequence[str]) -> int:
     return await _cancel(me, slug, await _given(me, slug, lead_ids))
 
 
-async def cancel_column(me: Principal, slug: str, column: str) -> int:
-    """Withdraw the enrichment of every lead in a column; returns how many it was for."""
-    return await _cancel(me, slug, await _in_column(me, slug, column))
+async def cancel_column(me: Principal, slug: str, column: str, narrow: LeadFilter = ALL) -> int:
+    """Withdraw the enrichment of every lead in a column that a filter holds; returns how many it was for."""
+    return await _cancel(me, slug, await _in_column(me, slug, column, narrow))
 
 
-async def cancel_all(me: Principal, slug: str) -> int:
-    """Withdraw every enrichment of the workspace; returns how many it was for."""
+async def cancel_all(me: Principal, slug: str, narrow: LeadFilter = ALL) -> int:
+    """Withdraw every enrichment of the workspace, of leads that a filter holds; returns how many it was for."""
     async with looking(me, slug, Right.SPEND) as tx:
-        chosen = await _chosen(tx)
+        chosen = await _chosen(tx, *filters.where(narrow))
     return await _cancel(me, slug, chosen)
 
 
@@ -82,11 +83,11 @@ async def _chosen(tx: Tx, *narrow: Any) -> _Chosen:
     return _Chosen(await runs.ids(tx, runs.IDLE, *narrow), await runs.ids(tx, runs.BUSY, *narrow))
 
 
-async def _in_column(me: Principal, slug: str, column: str) -> _Chosen:
+async def _in_column(me: Principal, slug: str, column: str, narrow: LeadFilter) -> _Chosen:
     if column not in COLUMN_TITLES:
         raise NotFound("column")
     async with looking(me, slug, Right.SPEND) as tx:
-        return await _chosen(tx, Lead.column == column)
+        return await _chosen(tx, Lead.column == column, *filters.where(narrow))
 
 
 async def _given(me: Principal, slug: str, lead_ids: Sequence[str]) -> _Chosen:

@@ -104,6 +104,8 @@ class Column:
     """Empty because of a filter: offers to clear it."""
     error: str = ""
     loading: bool = False
+    hidden: bool = False
+    """Not among the stages that a filter names."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,34 @@ class Filter:
     key: str
     name: str
     value: str
+
+
+@dataclass(frozen=True)
+class FilterOption:
+    """Something a filter can ask for: "Norway", of 12 leads; `name` is its checkbox."""
+
+    name: str
+    label: str
+    leads: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class FilterGroup:
+    """What can be asked for of one kind, "Country"."""
+
+    title: str
+    options: list[FilterOption] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FilterEnds:
+    """The ends of the two ranges of a filter, as typed; empty without one."""
+
+    size_low: str = ""
+    size_high: str = ""
+    value_low: str = ""
+    value_high: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,8 @@ REST = 10
 """While there is always news, a view pauses so many times as long as its last reading and sending took, up to
 `COALESCE_MOST`: nobody sees a tenth of a second in a stream of moves, and it costs half."""
 OVERLOAD_REST = 2
-"""The same without a limit: a view never takes more than a third of the time."""
+"""The same without a limit: a view never takes more than a third of the time, unless it says itself how long it
+rests (`rest`)."""
 
 SWEEP_SECONDS = 30.0
 RETRY_SECONDS = 1.0
@@ -244,7 +245,8 @@ class Live:
             return time.perf_counter() + RETRY_SECONDS
         now = time.perf_counter()
         took = now - began
-        return now + max(min(REST * took, COALESCE_MOST), OVERLOAD_REST * took)
+        rest = getattr(room.view, "rest", OVERLOAD_REST)
+        return now + max(min(REST * took, COALESCE_MOST), rest * took)
 
     async def _send(self, room: Room) -> None:
         async with room.lane:

@@ -5,10 +5,10 @@ from typing import Any
 import reflex as rx
 from reflex.plugins import Plugin
 
-STYLESHEETS = [f"/{sheet}.css" for sheet in ("app", "marks", "frame", "board", "lead", "forms", "icp")]
+STYLESHEETS = [f"/{sheet}.css" for sheet in ("app", "marks", "frame", "board", "filters", "lead", "forms", "icp")]
 """For `rx.App(stylesheets=...)`: the roles, then what is drawn with them; a later sheet may refine an earlier one."""
 
-SCRIPTS = ("/board.js", "/tags.js", "/keys.js", "/invite.js")
+SCRIPTS = ("/board.js", "/tags.js", "/filters.js", "/keys.js", "/invite.js")
 
 
 class Inter(Plugin):

@@ -45,6 +45,11 @@ def money(minor: int | None, currency: str) -> str:
     return f"{sign}{_symbol(currency)}{abs(minor) / 100:,.{digits}f}"
 
 
+def sign(currency: str) -> str:
+    """The sign before amounts of a currency, "€"."""
+    return _symbol(currency)
+
+
 @lru_cache
 def _symbol(currency: str) -> str:
     return get_currency_symbol(currency, "en_US")

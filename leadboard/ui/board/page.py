@@ -8,8 +8,9 @@ from leadboard.ui.components.board_switch import board_switch
 from leadboard.ui.components.buttons import button, link_button, writes
 from leadboard.ui.components.card_menu import MenuItem, card_menu
 from leadboard.ui.components.column import ColumnAct, column
+from leadboard.ui.components.filter_bar import filter_bar, left_out
 from leadboard.ui.components.live_mark import live_mark
-from leadboard.ui.components.page_state import page_state
+from leadboard.ui.components.page_state import none_match, page_state
 from leadboard.ui.components.strip import stage_strip
 from leadboard.ui.components.tools import board_tools
 from leadboard.ui.display import Column, Entry, Segment
@@ -30,9 +31,11 @@ COLUMNS = (
     BoardState.attention,
 )
 
+FILTERED = BoardState.query != ""
+
 ACTS = (
-    ColumnAct("Enrich all", "play", BoardState.enrich_column),
-    ColumnAct("Stop all", "circle_stop", BoardState.cancel_column),
+    ColumnAct(rx.cond(FILTERED, "Enrich all that match", "Enrich all"), "play", BoardState.enrich_column),
+    ColumnAct(rx.cond(FILTERED, "Stop all that match", "Stop all"), "circle_stop", BoardState.cancel_column),
 )
 
 MENU = (
@@ -52,7 +55,7 @@ def page() -> rx.Component:
         live_mark(LeadState),
         title="Board",
         here="board",
-        views=board_switch("board"),
+        views=board_switch("board", BoardState.query),
         tools=(activity_opener(),),
         aside=activity_panel(BoardState.entries.to(list[Entry])),
     )
@@ -60,23 +63,32 @@ def page() -> rx.Component:
 
 def _board() -> rx.Component:
     return rx.fragment(
-        board_tools(BoardState.summary, _import(), _stop_all(), _enrich_all()),
+        board_tools(BoardState.summary, _import(), _stop_all(), _enrich_all(), filters=filter_bar(BoardState)),
+        left_out(BoardState),
         stage_strip(BoardState.segments.to(list[Segment])),
-        rx.el.div(
-            *(
-                column(
-                    each.to(Column),
-                    on_retry=BoardState.retry,
-                    on_more=BoardState.more,
-                    on_reload=BoardState.reload,
-                    on_clear=BoardState.look,
-                    acts=ACTS,
-                )
-                for each in COLUMNS
-            ),
-            class_name="columns",
+        rx.cond(
+            (BoardState.query != "") & (BoardState.matching == 0),
+            none_match(BoardState.clear_filters),
+            _columns(),
         ),
         card_menu(MENU),
+    )
+
+
+def _columns() -> rx.Component:
+    return rx.el.div(
+        *(
+            column(
+                each.to(Column),
+                on_retry=BoardState.retry,
+                on_more=BoardState.more,
+                on_reload=BoardState.reload,
+                on_clear=BoardState.clear_filters,
+                acts=ACTS,
+            )
+            for each in COLUMNS
+        ),
+        class_name="columns",
     )
 
 
@@ -84,7 +96,11 @@ def _enrich_all() -> rx.Component:
     return rx.cond(
         BoardState.waiting > 0,
         button(
-            rx.cond(BoardState.waiting == 1, "Enrich 1 lead", f"Enrich {BoardState.waiting} leads"),
+            rx.cond(
+                BoardState.waiting == 1,
+                rx.cond(FILTERED, "Enrich 1 that matches", "Enrich 1 lead"),
+                rx.cond(FILTERED, f"Enrich {BoardState.waiting} that match", f"Enrich {BoardState.waiting} leads"),
+            ),
             "play",
             "primary",
             on_click=BoardState.enrich_all,
@@ -99,7 +115,7 @@ def _stop_all() -> rx.Component:
     return rx.cond(
         BoardState.busy,
         button(
-            "Stop all",
+            rx.cond(FILTERED, "Stop all that match", "Stop all"),
             "circle_stop",
             on_click=BoardState.cancel_all,
             disabled=~Frame.can_spend,

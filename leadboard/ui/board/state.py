@@ -1,26 +1,29 @@
 """Who looks at the board, and what they do on it. The columns are filled by the live view, never read here."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import reflex as rx
 
 from leadboard.actions import runs
 from leadboard.domain.rights import Right
-from leadboard.domain.stages import COLUMN_TITLES
+from leadboard.domain.stages import COLUMN_TITLES, ENRICHMENT_COLUMNS
 from leadboard.domain.stages import Column as BoardColumn
 from leadboard.errors import Refused
 from leadboard.ui import live, words
 from leadboard.ui.board.view import WINDOW, BoardView
 from leadboard.ui.components.column import MOST_CARDS
 from leadboard.ui.display import Column, Entry, Segment
+from leadboard.ui.filters.state import Filtering
 from leadboard.ui.frame import Frame, said
 from leadboard.ui.guard import id_in, needs
-from leadboard.ui.viewer import Viewer
 
 
 def _loading(column: BoardColumn) -> rx.Field[Column]:
     return rx.field(default_factory=lambda: Column(column.value, COLUMN_TITLES[column], loading=True))
 
 
-class BoardState(Viewer, rx.State):
+class BoardState(Filtering, rx.State):
     """The Enrichment board: one var per column, so that a delta carries only what changed."""
 
     harvested: rx.Field[Column] = _loading(BoardColumn.HARVESTED)
@@ -40,16 +43,15 @@ class BoardState(Viewer, rx.State):
     busy: rx.Field[bool] = rx.field(False)
 
     _shown: dict[str, int] = {}
+    _columns: Sequence[str] = ENRICHMENT_COLUMNS
 
     @rx.event
     @needs(Right.READ)
     async def look(self) -> None:
         """Look at the board of the workspace in the address; opening a lead over it changes nothing."""
-        here = await self._here()
-        view = BoardView(
-            here.workspace.id, here.workspace.slug, here.workspace.currency, tuple(sorted(self._shown.items()))
-        )
-        await self._watch(view)
+        at = (await self._here()).workspace
+        narrow = self._narrow(at.currency)
+        await self._watch(BoardView(at.id, at.slug, at.currency, tuple(sorted(self._shown.items())), narrow))
 
     @rx.event
     @needs(Right.READ)
@@ -76,14 +78,15 @@ class BoardState(Viewer, rx.State):
     @rx.event
     @needs(Right.SPEND)
     async def enrich_column(self, column: str) -> None:
-        """Enrich every lead that waits in a column."""
-        many = (await runs.enrich_column(await self._me(), self._slug, _column(column))).requested
+        """Enrich every lead that waits in a column, of those shown."""
+        narrow = await self._acting_on()
+        many = (await runs.enrich_column(await self._me(), self._slug, _column(column), narrow)).requested
         await self._say(f"Enriching {words.counted(many, 'lead')}" if many else "No lead waits in this column")
 
     @rx.event
     @needs(Right.SPEND)
     async def enrich_all(self) -> None:
-        """Enrich every harvested lead."""
+        """Enrich every harvested lead, of those shown."""
         await self.enrich_column(BoardColumn.HARVESTED)
 
     @rx.event
@@ -101,8 +104,9 @@ class BoardState(Viewer, rx.State):
     @rx.event
     @needs(Right.SPEND)
     async def cancel_column(self, column: str) -> None:
-        """Stop whatever is being enriched in a column."""
-        many = await runs.cancel_column(await self._me(), self._slug, _column(column))
+        """Stop whatever is being enriched in a column, of those shown."""
+        narrow = await self._acting_on()
+        many = await runs.cancel_column(await self._me(), self._slug, _column(column), narrow)
         await self._say(f"Stopped {words.counted(many, 'lead')}" if many else "Nothing is running in this column")
 
     @rx.event
@@ -114,8 +118,10 @@ class BoardState(Viewer, rx.State):
     @rx.event
     @needs(Right.SPEND)
     async def cancel_all(self) -> None:
-        """Stop every enrichment, also those that wait."""
-        many = await runs.cancel_all(await self._me(), self._slug)
+        """Stop every enrichment, also those that wait; on a filtered board those it shows."""
+        narrow = await self._acting_on()
+        shown = replace(narrow, stage=narrow.stage or ENRICHMENT_COLUMNS) if narrow else narrow
+        many = await runs.cancel_all(await self._me(), self._slug, shown)
         await self._say(f"Stopped {words.counted(many, 'lead')}")
 
     async def _say(self, sentence: str) -> None:

@@ -1,21 +1,22 @@
 """The board as a view: windows of columns, the stage strip and the activity, from the store to display values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
+from leadboard.domain.filters import ALL, LeadFilter
 from leadboard.domain.stages import COLUMN_TITLES, ENRICHMENT_COLUMNS, SALES_COLUMNS, SalesColumn, Status
 from leadboard.domain.stages import Column as BoardColumn
 from leadboard.store import board, db
 from leadboard.store.db import Tx
 from leadboard.ui import words
 from leadboard.ui.board.entries import entries
-from leadboard.ui.display import Card, Column, ColumnKind, Segment
-from leadboard.ui.live import Parts, parts_with
+from leadboard.ui.display import Card, Column, ColumnKind, Entry, Segment
+from leadboard.ui.live import OVERLOAD_REST, REST, Parts, parts_with
 
 if TYPE_CHECKING:
     import reflex as rx
@@ -40,6 +41,7 @@ EMPTY: dict[str, str] = {
     SalesColumn.MEETING_BOOKED: "Leads with a meeting in the calendar.",
     SalesColumn.DISQUALIFIED: "Leads you have ruled out.",
 }
+EMPTY_FILTERED = "No lead here matches."
 EMPTY_WORKING = "Leads pass through here while they are enriched."
 
 KINDS: dict[str, ColumnKind] = {
@@ -51,16 +53,26 @@ KINDS: dict[str, ColumnKind] = {
 
 @dataclass(frozen=True)
 class BoardView:
-    """The Enrichment board of a workspace; `shown` names only the columns whose window was extended."""
+    """The Enrichment board of a workspace; `shown` names only the columns whose window was extended.
+
+    A filtered one counts what its filter holds: of each column when it is read, kept in between.
+    """
 
     workspace_id: UUID
     slug: str
     currency: str
     shown: tuple[tuple[str, int], ...] = ()
+    filter: LeadFilter = ALL
+    _counted: board.Totals = field(default_factory=dict, init=False, compare=False, repr=False)
 
     state: ClassVar["type[rx.State]"]
     columns: ClassVar[tuple[BoardColumn | SalesColumn, ...]] = ENRICHMENT_COLUMNS
     path: ClassVar[str] = "board"
+
+    @property
+    def rest(self) -> int:
+        """How many times as long as a reading to rest from it: counting is dear, so it gets a tenth of the time."""
+        return REST if self.filter else OVERLOAD_REST
 
     def parts(self) -> Parts:
         """Every column, and the activity."""
@@ -68,55 +80,98 @@ class BoardView:
 
     def concerned(self, topics: frozenset[str]) -> Parts:
         """The columns that leads left, entered or changed in."""
-        columns = parts_with("column:", topics) & frozenset(self.columns)
+        columns = parts_with("column:", topics) & frozenset(self._in_view)
         return columns | {ACTIVITY} if ACTIVITY in topics else columns
 
     async def read(self, parts: Parts) -> dict[str, Any]:
         """Var -> display value: one var per column, so that a delta carries only the columns that changed."""
         async with db.read(self.workspace_id) as tx:
-            values: dict[str, Any] = {}
-            columns = [column for column in self.columns if column in parts]
+            values: dict[str, Any] = {each: _hidden(each) for each in parts & frozenset(self.columns)}
+            columns = [column for column in self._in_view if column in parts]
             if columns:
-                totals = await board.totals(tx)
-                values |= self.strip(totals)
+                whole = await board.totals(tx)
+                totals = await self._count(tx, columns) if self.filter else whole
+                values |= self._sums(whole, totals)
                 shown = dict(self.shown)
                 windows = await self.windows(tx, {column.value: shown.get(column, WINDOW) for column in columns})
                 for column, rows in windows.items():
-                    values[column] = self._column(column, rows, totals.get(column, (0, 0)), tx.now)
+                    values[column] = self._column(column, rows, totals, whole, tx.now)
             if ACTIVITY in parts:
-                values["entries"] = await entries(tx, self.slug)
+                values["entries"] = self._with_filter(await entries(tx, self.slug))
             return values
+
+    @property
+    def _in_view(self) -> tuple[BoardColumn | SalesColumn, ...]:
+        """The columns this board shows: all, or those its filter names."""
+        return tuple(each for each in self.columns if each in (self.filter.stage or self.columns))
+
+    async def _count(self, tx: Tx, columns: Sequence[str]) -> board.Totals:
+        self._counted.update(await board.matching_totals(tx, self.filter, columns))
+        return self._counted
+
+    def _sums(self, whole: board.Totals, totals: board.Totals) -> dict[str, Any]:
+        """The strip, and how many leads there are: on the board, and of those that match."""
+        sums = self.strip(totals)
+        if self.filter:
+            sums |= {"matching": sums["leads"], "leads": self.strip(whole)["leads"]}
+        return sums
+
+    def _with_filter(self, entries: list[Entry]) -> list[Entry]:
+        """Leads open over the board as it is."""
+        if not self.filter:
+            return entries
+        base, query = f"/w/{self.slug}/board/", self.filter.query
+        return [
+            replace(each, link=replace(each.link, href=each.link.href + query)) if base in each.link.href else each
+            for each in entries
+        ]
 
     async def windows(self, tx: Tx, wanted: Mapping[str, int]) -> board.Windows:
         """The first leads of columns, in the order of this board."""
-        return await board.windows(tx, wanted)
+        return await board.windows(tx, wanted, self.filter)
 
     def strip(self, totals: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
         """The stage strip and the sentence beside it."""
-        return strip(totals)
+        return strip(totals, self._in_view)
 
-    def _column(self, column: str, rows: list[board.BoardRow], total: tuple[int, int], now: datetime) -> Column:
-        leads, value = total
+    def _column(
+        self, column: str, rows: list[board.BoardRow], totals: board.Totals, whole: board.Totals, now: datetime
+    ) -> Column:
+        leads, value = totals.get(column, (0, 0))
+        hides = bool(self.filter) and not leads and _leads(whole, column) > 0
         title = COLUMN_TITLES[column]
-        base = f"/w/{self.slug}/{self.path}"
+        base, query = f"/w/{self.slug}/{self.path}", self.filter.query
         usual_since, fresh_since = now - USUAL.get(column, USUAL_WORKING), now - HIGHLIGHT
         return Column(
             key=column,
             title=title,
-            count=words.count(leads),
+            count=f"0 of {words.count(_leads(whole, column))}" if hides else words.count(leads),
             value=words.money_compact(value, self.currency) if value else "",
             label=f"{title}, {words.counted(leads, 'lead')}",
             cards=[
-                _drawn(base, self.currency, column, row, row.stage_at < usual_since, row.stage_at > fresh_since)
+                _drawn(
+                    base,
+                    query,
+                    self.currency,
+                    column,
+                    row,
+                    row.stage_at < usual_since,
+                    row.stage_at > fresh_since,
+                )
                 for row in rows
             ],
             more=min(WINDOW, max(0, leads - len(rows))),
-            empty=EMPTY.get(column, EMPTY_WORKING),
+            empty=EMPTY_FILTERED if hides else EMPTY.get(column, EMPTY_WORKING),
+            filtered=hides,
         )
 
 
+def _hidden(column: str) -> Column:
+    return Column(key=column, title=COLUMN_TITLES[column], hidden=True)
+
+
 @lru_cache(maxsize=20_000)
-def _drawn(base: str, currency: str, column: str, row: board.BoardRow, overdue: bool, fresh: bool) -> Card:
+def _drawn(base: str, query: str, currency: str, column: str, row: board.BoardRow, overdue: bool, fresh: bool) -> Card:
     """A card; most cards of a column are those of the last reading, and equal arguments draw the same one."""
     row = row._replace(**{name: words.cut(getattr(row, name), longest) for name, longest in LONGEST.items()})
     value = words.money_compact(row.value, currency)
@@ -124,7 +179,7 @@ def _drawn(base: str, currency: str, column: str, row: board.BoardRow, overdue: 
     return Card(
         id=str(row.id),
         name=row.name,
-        href=f"{base}/{row.id}",
+        href=f"{base}/{row.id}{query}",
         version=row.version,
         what=row.what,
         fit=row.fit_score,
@@ -143,13 +198,13 @@ def _drawn(base: str, currency: str, column: str, row: board.BoardRow, overdue: 
     )
 
 
-def strip(totals: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
-    """The stage strip and the sentence beside it."""
+def strip(totals: Mapping[str, tuple[int, int]], columns: Sequence[str] = ENRICHMENT_COLUMNS) -> dict[str, Any]:
+    """The stage strip of these columns and the sentence beside it."""
     working = sum(_leads(totals, column) for column in BoardColumn if column not in KINDS)
     pending = _leads(totals, Status.PENDING_ENRICHMENT)
     told = [f"{words.count(many)} {word}" for many, word in ((working, "working"), (pending, "waiting")) if many]
     return {
-        "segments": segments(totals, ENRICHMENT_COLUMNS),
+        "segments": segments(totals, columns),
         "summary": " · ".join(told),
         "waiting": _leads(totals, BoardColumn.HARVESTED) - pending,
         "leads": sum(_leads(totals, column) for column in COLUMN_TITLES),

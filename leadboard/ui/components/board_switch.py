@@ -5,10 +5,10 @@ import reflex as rx
 from leadboard.ui.layout import view_switch
 
 
-def board_switch(here: str) -> rx.Component:
-    """Links to both; `here` is "board" or "sales"."""
+def board_switch(here: str, query: rx.Var[str]) -> rx.Component:
+    """Links to both; `here` is "board" or "sales", and both keep the filter in `query`."""
     return view_switch(
-        *((label, rx.Var.create("/w/") + rx.State.slug + f"/{path}", path == here) for path, label in BOARDS),  # type: ignore[attr-defined]
+        *((label, rx.Var.create("/w/") + rx.State.slug + f"/{path}" + query, path == here) for path, label in BOARDS),  # type: ignore[attr-defined]
         label="Boards",
     )
 

@@ -31,7 +31,7 @@ MOST_CARDS = 300
 class ColumnAct:
     """A thing to do with a whole column, in the menu of its head; `handler` gets the column's key."""
 
-    label: str
+    label: str | rx.Var[str]
     icon: str
     handler: Handler
 
@@ -74,6 +74,7 @@ def column(
             rx.cond(col.loading, _bones(), _cards(col, on_retry, on_more, on_clear, drags=on_drop is not None)),
         ),
         class_name="column",
+        hidden=col.hidden,
         aria_label=col.label,
         custom_attrs={"data-column": col.key} | ({"data-drops": ""} if on_drop else {}),
         **drops,
@@ -131,7 +132,7 @@ def _cards(
         ),
         _say(
             col.empty,
-            rx.cond(col.filtered, text_button("Clear this filter", on_click=on_clear)),
+            rx.cond(col.filtered, text_button("Clear filters", on_click=on_clear)),
         ),
     )
 

@@ -1,6 +1,10 @@
 """A page without its content: first visit, nothing left to do, something broke, read only."""
 
+from typing import Any
+
 import reflex as rx
+
+from leadboard.ui.components.buttons import button
 
 
 def page_state(icon: str, title: str | rx.Var[str], text: str | rx.Var[str], *ways_on: rx.Component) -> rx.Component:
@@ -11,4 +15,14 @@ def page_state(icon: str, title: str | rx.Var[str], text: str | rx.Var[str], *wa
         rx.el.p(text),
         rx.el.div(*ways_on, class_name="actions"),
         class_name="blank",
+    )
+
+
+def none_match(on_clear: Any) -> rx.Component:
+    """What stands in place of a board whose filter hides every lead."""
+    return page_state(
+        "search_x",
+        "No lead matches",
+        "Take a filter off above, or all of them.",
+        button("Clear filters", kind="primary", on_click=on_clear),
     )

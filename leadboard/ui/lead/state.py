@@ -3,6 +3,7 @@
 import reflex as rx
 
 from leadboard.actions import runs
+from leadboard.domain import filters
 from leadboard.domain.rights import Right
 from leadboard.ui import live
 from leadboard.ui.display import ClaimRow, ContactRow, Entry, LeadHead, Receipt, Section, Tab
@@ -51,19 +52,22 @@ class LeadState(Viewer, rx.State):
             live.current().leave(self._sid, LeadState)
             return
         here = await self._here()
-        view = LeadView(here.workspace.id, here.workspace.slug, here.workspace.currency, id_in(named))
+        board, narrow = ("sales" if parts[2] == "sales" else "board"), filters.read(self.router.url.query).filter
+        view = LeadView(here.workspace.id, here.workspace.slug, here.workspace.currency, id_in(named), narrow, board)
         wanted = self.router.url.query_parameters.get("tab", "summary")
         self.tab = wanted if wanted in dict(TABS) else "summary"
-        base = f"/w/{here.workspace.slug}/{parts[2]}/{view.lead_id}"
-        self.tabs = [Tab(key, label, f"{base}?tab={key}") for key, label in TABS]
+        base = f"/w/{here.workspace.slug}/{board}/{view.lead_id}{narrow.query}"
+        self.tabs = [Tab(key, label, f"{base}{'&' if narrow else '?'}tab={key}") for key, label in TABS]
         self.open = True
         await self._watch(view)
 
     @rx.event
     @needs(Right.READ)
     def close(self, is_open: bool) -> rx.event.EventSpec | None:
-        """Back to the board it lies over."""
-        return None if is_open is True else rx.redirect("/" + "/".join(path_of(self)[:3]))
+        """Back to the board it lies over, as it was."""
+        if is_open is True:
+            return None
+        return rx.redirect("/" + "/".join(path_of(self)[:3]) + filters.read(self.router.url.query).filter.query)
 
     @rx.event
     @needs(Right.SPEND)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
+from leadboard.domain.filters import ALL, LeadFilter
 from leadboard.domain.stages import AGENT_BY_ID, COLUMN_TITLES, Column, Stage, Status
 from leadboard.errors import NotFound
 from leadboard.store import board, db, icps, leads
@@ -44,6 +45,9 @@ class LeadView:
     slug: str
     currency: str
     lead_id: UUID
+    filter: LeadFilter = ALL
+    """Of the board it lies over: what was next there is next here."""
+    path: str = "board"
 
     state: ClassVar["type[rx.State]"]
 
@@ -90,8 +94,8 @@ class LeadView:
         }
 
     async def _head(self, tx: Tx, lead: Lead, package: Package | None) -> LeadHead:
-        before, after = await board.neighbours(tx, lead)
-        base = f"/w/{self.slug}/board/"
+        before, after = await board.neighbours(tx, lead, self.filter)
+        base, query = f"/w/{self.slug}/{self.path}/", self.filter.query
         return LeadHead(
             id=str(lead.id),
             name=lead.name,
@@ -108,8 +112,8 @@ class LeadView:
             agent=lead.agent if lead.status == Status.ENRICHING else "",
             percent=lead.percent,
             error=lead.error,
-            previous=f"{base}{before}" if before else "",
-            following=f"{base}{after}" if after else "",
+            previous=f"{base}{before}{query}" if before else "",
+            following=f"{base}{after}{query}" if after else "",
         )
 
     def _timeline(self, events: Any, lead: Lead) -> list[Entry]:

@@ -10,8 +10,9 @@ from leadboard.ui.components.board_switch import board_switch
 from leadboard.ui.components.buttons import link_button
 from leadboard.ui.components.card_menu import PRESSED_VERSION, MenuItem, card_menu
 from leadboard.ui.components.column import column
+from leadboard.ui.components.filter_bar import filter_bar, left_out
 from leadboard.ui.components.live_mark import live_mark
-from leadboard.ui.components.page_state import page_state
+from leadboard.ui.components.page_state import none_match, page_state
 from leadboard.ui.components.strip import stage_strip
 from leadboard.ui.components.tools import board_tools
 from leadboard.ui.display import Column, Entry, Segment
@@ -49,7 +50,7 @@ def page() -> rx.Component:
         live_mark(LeadState),
         title="Board",
         here="board",
-        views=board_switch("sales"),
+        views=board_switch("sales", SalesState.query),
         tools=(activity_opener(),),
         aside=activity_panel(SalesState.entries.to(list[Entry])),
     )
@@ -57,22 +58,31 @@ def page() -> rx.Component:
 
 def _board() -> rx.Component:
     return rx.fragment(
-        board_tools(SalesState.summary),
+        board_tools(SalesState.summary, filters=filter_bar(SalesState)),
+        left_out(SalesState),
         stage_strip(SalesState.segments.to(list[Segment])),
-        rx.el.div(
-            *(
-                column(
-                    each.to(Column),
-                    on_more=SalesState.more,
-                    on_reload=SalesState.reload,
-                    on_clear=SalesState.look,
-                    on_drop=SalesState.drop,
-                )
-                for each in COLUMNS
-            ),
-            class_name="columns",
+        rx.cond(
+            (SalesState.query != "") & (SalesState.matching == 0),
+            none_match(SalesState.clear_filters),
+            _columns(),
         ),
         card_menu(MENU),
+    )
+
+
+def _columns() -> rx.Component:
+    return rx.el.div(
+        *(
+            column(
+                each.to(Column),
+                on_more=SalesState.more,
+                on_reload=SalesState.reload,
+                on_clear=SalesState.clear_filters,
+                on_drop=SalesState.drop,
+            )
+            for each in COLUMNS
+        ),
+        class_name="columns",
     )
 
 

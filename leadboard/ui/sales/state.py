@@ -1,5 +1,7 @@
 """Who looks at the Sales board, and where they move leads. The columns are filled by the live view, never read here."""
 
+from collections.abc import Sequence
+
 import reflex as rx
 
 from leadboard.actions import moves
@@ -12,17 +14,17 @@ from leadboard.ui import live
 from leadboard.ui.board.view import WINDOW
 from leadboard.ui.components.column import MOST_CARDS
 from leadboard.ui.display import Column, Entry, Segment
+from leadboard.ui.filters.state import Filtering
 from leadboard.ui.frame import Frame, changed, moved_since
 from leadboard.ui.guard import id_in, needs
 from leadboard.ui.sales.view import SalesView
-from leadboard.ui.viewer import Viewer
 
 
 def _loading(column: BoardColumn | SalesColumn) -> rx.Field[Column]:
     return rx.field(default_factory=lambda: Column(column.value, COLUMN_TITLES[column], loading=True))
 
 
-class SalesState(Viewer, rx.State):
+class SalesState(Filtering, rx.State):
     """The Sales board: one var per column, so that a delta carries only what changed."""
 
     enriched: rx.Field[Column] = _loading(BoardColumn.ENRICHED)
@@ -37,14 +39,15 @@ class SalesState(Viewer, rx.State):
     leads: rx.Field[int] = rx.field(-1)
 
     _shown: dict[str, int] = {}
+    _columns: Sequence[str] = SALES_COLUMNS
 
     @rx.event
     @needs(Right.READ)
     async def look(self) -> None:
         """Look at the Sales board of the workspace in the address."""
-        here = await self._here()
-        shown = tuple(sorted(self._shown.items()))
-        await self._watch(SalesView(here.workspace.id, here.workspace.slug, here.workspace.currency, shown))
+        at = (await self._here()).workspace
+        narrow = self._narrow(at.currency)
+        await self._watch(SalesView(at.id, at.slug, at.currency, tuple(sorted(self._shown.items())), narrow))
 
     @rx.event
     @needs(Right.READ)

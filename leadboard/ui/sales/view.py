@@ -20,13 +20,13 @@ class SalesView(BoardView):
 
     async def windows(self, tx: Tx, wanted: Mapping[str, int]) -> board.Windows:
         """The first leads of columns, by value."""
-        return await board.sales_windows(tx, wanted)
+        return await board.sales_windows(tx, wanted, self.filter)
 
     def strip(self, totals: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
         """The stage strip and the sentence beside it."""
         taken_up = sum(totals.get(column, (0, 0))[0] for column in SalesColumn)
         return {
-            "segments": segments(totals, SALES_COLUMNS),
+            "segments": segments(totals, self._in_view),
             "summary": f"{words.counted(taken_up, 'lead')} taken up" if taken_up else "",
             "leads": taken_up + totals.get(Column.ENRICHED, (0, 0))[0],
         }

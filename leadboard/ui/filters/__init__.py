@@ -1,0 +1,1 @@
+"""Filters of a board: its state, and the bar above the board."""
