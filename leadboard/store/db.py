@@ -126,15 +126,13 @@ class Tx(AsyncSession):
         await self.run_sync(_write, insert(table), stamped)
 
     async def update_many(self, table: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
-        """Update many rows by their key, each given whole by the caller; never for what column totals depend on."""
-        stamped = [{**row, "workspace_id": self.workspace} for row in rows]
-        if not stamped:
-            return
-        if table is Lead and stamped[0].keys() & {"column", "value", "deleted_at"}:
+        """Update many rows by their key, each in the columns it has; never for what column totals depend on."""
+        rows = list(rows)
+        if table is Lead and any(row.keys() & {"column", "value", "deleted_at"} for row in rows):
             raise OutsideWorkspace("Columns, values and deletions of leads change through rows, which are counted.")
-        if table is Lead:
+        if table is Lead and rows:
             self.info["topics"].update(f"column:{column}" for column in (*BoardColumn, *SalesColumn))
-        await self._update(table, stamped)
+        await self._update(table, rows)
 
     async def update_leads(self, rows: Sequence[Mapping[str, Any]], was: Sequence[Counted]) -> None:
         """Update leads that are locked but not in the session, each row with id, column and status, and count them.
@@ -145,13 +143,15 @@ class Tx(AsyncSession):
             _count_lead(self.info, before.column, before.value, before.status, -1)
             _count_lead(self.info, row["column"], before.value, row["status"], 1)
             self.touch(f"lead:{row['id']}")
-        if rows:
-            await self._update(Lead, [{**row, "workspace_id": self.workspace} for row in rows])
+        await self._update(Lead, rows)
 
-    async def _update(self, table: type[SQLModel], stamped: Sequence[Mapping[str, Any]]) -> None:
-        statement = _update_of(table, frozenset(stamped[0]))  # type: ignore[arg-type]
-        rows = [{f"_{name}": value for name, value in row.items()} for row in stamped]
-        await self.run_sync(_write, statement, rows)
+    async def _update(self, table: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
+        alike: dict[frozenset[str], list[dict[str, Any]]] = {}
+        for row in rows:
+            given = {f"_{name}": value for name, value in row.items()} | {"_workspace_id": self.workspace}
+            alike.setdefault(frozenset((*row, "workspace_id")), []).append(given)
+        for names, same in alike.items():
+            await self.run_sync(_write, _update_of(table, names), same)  # type: ignore[arg-type]
 
     async def end(self) -> None:
         """Write totals and events as the last statements, whose rows stay locked only for the commit, and commit."""

@@ -4,7 +4,7 @@ Columns are read and written, not whole rows: finding out what changed of rows t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
@@ -36,7 +36,7 @@ _CLAIMS = Prepared(
 
 @dataclass(slots=True)
 class _Someone:
-    """What is read of a contact; without an id, one to be stored."""
+    """What is read of a contact, without an id one to be stored, and the columns it gained."""
 
     id: UUID | None = None
     key: str = ""
@@ -49,11 +49,18 @@ class _Someone:
     phone_verified: bool = False
     personal_email: str = ""
     role_started: date | None = None
-    source: str = ""
+    gained: dict[str, str] = field(default_factory=dict)
+
+    def learn(self, person: Mapping[str, Any]) -> None:
+        """Take from the same person what lacks."""
+        for name in CONTACT_FIELDS:
+            if person[name] and not getattr(self, name):
+                setattr(self, name, person[name])
+                self.gained[name] = person[name]
 
 
 _CONTACTS = Prepared(
-    select(*(getattr(Contact, name) for name in _Someone.__dataclass_fields__)).where(
+    select(*(getattr(Contact, each.name) for each in fields(_Someone) if each.name in Contact.model_fields)).where(
         col(Contact.lead_id) == bindparam("lead"), col(Contact.deleted_at).is_(None)
     )
 )
@@ -106,25 +113,19 @@ async def keep_contacts(
         keys = _keys(person["email"], person["name"])
         contact = next((known[key] for key in keys if key in known), None)
         if contact is None and keys:
-            contact = _Someone(key=keys[0], source=person["source"])
+            contact = _Someone(key=keys[0], gained={"source": person["source"]})
             contacts.append(contact)
         if contact is not None:
-            for name in CONTACT_FIELDS:
-                if not getattr(contact, name) and person[name]:
-                    setattr(contact, name, person[name])
+            contact.learn(person)
             known |= dict.fromkeys(keys, contact)
     everyone = [scores.person_of(cast(Contact, contact)) for contact in contacts]
-    rows = [
-        {name: getattr(contact, name) for name in CONTACT_FIELDS} | scores.als_values(company, person, icp, tx)
+    pairs = [
+        (contact, contact.gained | scores.als_values(company, person, icp, tx))
         for contact, person in zip(contacts, everyone, strict=True)
     ]
-    pairs = list(zip(contacts, rows, strict=True))
-    fresh = {"lead_id": lead_id, "created_at": tx.now}
     await tx.update_many(Contact, [{**row, "id": contact.id} for contact, row in pairs if contact.id])
-    await tx.insert_many(
-        Contact,
-        [{**row, **fresh, "key": contact.key, "source": contact.source} for contact, row in pairs if not contact.id],
-    )
+    fresh = {**dict.fromkeys(CONTACT_FIELDS, ""), "lead_id": lead_id, "created_at": tx.now}
+    await tx.insert_many(Contact, [{**fresh, **row, "key": contact.key} for contact, row in pairs if not contact.id])
     return everyone
 
 

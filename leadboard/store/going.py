@@ -4,7 +4,7 @@ A step changes a word on a card. Reading the lead and its run for that, and find
 longer than all the statements together.
 """
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
@@ -26,11 +26,11 @@ class GoingRun:
     """What steps read and write of a run; to be written are the agents that `ended`, and the `site` that was read."""
 
     id: UUID
+    lead_id: UUID
     status: str
     error: str
     started_at: datetime | None
     ended_at: datetime | None
-    lead_id: UUID
     ended: list[AgentResult] = field(default_factory=list, compare=False)
     site: dict[str, Any] | None = field(default=None, compare=False)
 
@@ -60,10 +60,12 @@ class GoingLead:
 
 
 CANCELLED = "cancelled"
-_RUN = tuple(each.name for each in fields(GoingRun))[:-2]
-_LEAD = tuple(each.name for each in fields(GoingLead))[:-1]
-_WRITTEN_OF_RUN = _RUN[:5]
-_WRITTEN_OF_LEAD = _LEAD[:10]
+_RUN = tuple(each.name for each in fields(GoingRun) if each.name in Run.model_fields)
+_LEAD = tuple(each.name for each in fields(GoingLead) if each.name in Lead.model_fields)
+_WRITTEN_OF_RUN = ("id", "status", "error", "started_at", "ended_at")
+_WRITTEN_OF_LEAD = (
+    *("id", "stage", "column", "stage_at", "status", "agent", "percent", "error", "version", "updated_at"),
+)
 
 _GOING = Prepared(
     select(*(getattr(Run, name) for name in _RUN), *(getattr(Lead, name) for name in _LEAD))
@@ -92,21 +94,12 @@ async def going(tx: Tx, run_ids: Sequence[UUID]) -> AsyncIterator[Going]:
     runs = [now for (was, _), (now, _) in zip(before, found, strict=True) if was != now]
     leads = [(was, now) for (_, was), (_, now) in zip(before, found, strict=True) if was != now]
     await tx.update_many(Run, [_columns(run, _WRITTEN_OF_RUN) for run in runs])
-    for same in _alike(leads):
-        rows = [_columns(lead, _WRITTEN_OF_LEAD) | lead.more for _, lead in same]
-        await tx.update_leads(rows, [Counted(was.column, was.value, was.status) for was, _ in same])
+    rows = [_columns(lead, _WRITTEN_OF_LEAD) | lead.more for _, lead in leads]
+    await tx.update_leads(rows, [Counted(was.column, was.value, was.status) for was, _ in leads])
     for run, _ in found:
         if run.site:  # each by itself: a website takes milliseconds to encode
             await tx.insert_many(Site, [_site(run, run.site, tx.now)])
     await tx.insert_many(Part, [_part(run, result) for run, _ in found for result in run.ended])
-
-
-def _alike(leads: Sequence[tuple[GoingLead, GoingLead]]) -> Iterable[list[tuple[GoingLead, GoingLead]]]:
-    """Those together of which the same columns are written."""
-    groups: dict[frozenset[str], list[tuple[GoingLead, GoingLead]]] = {}
-    for was, now in leads:
-        groups.setdefault(frozenset(now.more), []).append((was, now))
-    return groups.values()
 
 
 def _columns(row: GoingRun | GoingLead, names: Sequence[str]) -> dict[str, Any]:
