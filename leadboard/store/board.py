@@ -181,6 +181,6 @@ async def choices(tx: Tx) -> Choices:
 
 async def _most(tx: Tx, statement: Any) -> list[tuple[str, int]]:
     word, leads = statement.selected_columns
-    most = statement.where(col(Lead.deleted_at).is_(None)).group_by(word).order_by(leads.desc(), word)
+    most = statement.where(col(Lead.deleted_at).is_(None), filters.INDEXED).group_by(word).order_by(leads.desc(), word)
     rows = await tx.exec(most.limit(MOST_CHOICES))
     return sorted((tuple(row) for row in rows.all()), key=lambda found: found[0].casefold())

@@ -92,10 +92,9 @@ class BoardView:
                 whole = await board.totals(tx)
                 totals = await self._count(tx, columns) if self.filter else whole
                 values |= self._sums(whole, totals)
-                shown = dict(self.shown)
-                windows = await self.windows(tx, {column.value: shown.get(column, WINDOW) for column in columns})
-                for column, rows in windows.items():
-                    values[column] = self._column(column, rows, totals, whole, tx.now)
+                windows = await self.windows(tx, self._wanted(columns, totals))
+                for column in columns:
+                    values[column.value] = self._column(column, windows.get(column, []), totals, whole, tx.now)
             if ACTIVITY in parts:
                 values["entries"] = self._with_filter(await entries(tx, self.slug))
             return values
@@ -104,6 +103,14 @@ class BoardView:
     def _in_view(self) -> tuple[BoardColumn | SalesColumn, ...]:
         """The columns this board shows: all, or those its filter names."""
         return tuple(each for each in self.columns if each in (self.filter.stage or self.columns))
+
+    def _wanted(self, columns: Sequence[str], totals: board.Totals) -> dict[str, int]:
+        """How many cards to read of each column; no more than match, so that nobody searches on for others."""
+        shown = dict(self.shown)
+        wanted = {str(column): shown.get(column, WINDOW) for column in columns}
+        if not self.filter:
+            return wanted
+        return {column: min(most, totals[column][0]) for column, most in wanted.items() if totals[column][0]}
 
     async def _count(self, tx: Tx, columns: Sequence[str]) -> board.Totals:
         self._counted.update(await board.matching_totals(tx, self.filter, columns))

@@ -48,9 +48,10 @@ class Filtering(Viewer, rx.State, mixin=True):
     @rx.event
     @needs(Right.READ)
     async def choose(self, form: dict[str, str]) -> rx.event.EventSpec | None:
-        """Show what the form of all filters asks for."""
-        asked = options.asked(form, self._asked.filter)
-        return self._go(f"?{asked}" if asked else "")
+        """Show what the form of all filters asks for; what cannot be meant is said by the page it leads to."""
+        said = options.asked(form, self._asked.filter)
+        asked = filters.read(said)
+        return self._go(f"?{said}" if asked.left_out else asked.filter.query)
 
     @rx.event
     @needs(Right.READ)
