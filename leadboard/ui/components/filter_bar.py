@@ -54,13 +54,13 @@ def _search(state: type[Filtering]) -> rx.Component:
 
 
 def _in_use(state: type[Filtering]) -> rx.Component:
-    return rx.el.div(
+    chips = rx.el.div(
         rx.foreach(state.chips.to(list[Filter]), lambda each: _chip(state, each)),
-        text_button("Clear all", on_click=state.clear_filters),
         class_name="filters-in-use",
         role="group",
         aria_label="Filters in use",
     )
+    return rx.fragment(chips, text_button("Clear all", on_click=state.clear_filters))
 
 
 def _chip(state: type[Filtering], each: ObjectVar[Filter]) -> rx.Component:
