@@ -12,7 +12,7 @@ run: $(UV)
 
 test: $(UV)
 	@$(UV) sync --quiet --locked
-	@$(UV) run --no-sync pytest
+	@$(UV) run --no-sync pytest -n 2 --no-loadscope-reorder
 
 lint: $(UV)
 	@$(UV) sync --quiet --locked

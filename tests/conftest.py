@@ -6,15 +6,61 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from leadboard.domain.rights import Principal, Role
 from leadboard.store import db, work
 from leadboard.store.migrate import migrate
 from leadboard.store.tables import Feed, Membership, User, Workspace
 from tests.support import bundle, postgres
+from tests.support.turns import one_at_a_time
 
 SHARED = Path(__file__).parents[1].parent / "shared"
+
+
+BROWSER_TESTS = "tests/e2e/"
+OWN_SERVER = ("tests/e2e/test_first_day.py", "tests/e2e/test_sessions.py")
+"""The other browser tests share one server, and so one worker."""
+
+TURNS = (BROWSER_TESTS, "tests/engine/", "tests/bench/", *OWN_SERVER)
+"""What takes long comes first, so that no worker ends long after the other."""
+
+# How long an example took says how busy the machine was.
+hypothesis.settings.register_profile("unhurried", hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("unhurried")
+
+
+def _share(nodeid: str) -> str:
+    """What stays on one worker: a file, or all the browser tests that share a server."""
+    file = nodeid.partition("::")[0]
+    return BROWSER_TESTS if file.startswith(BROWSER_TESTS) and file not in OWN_SERVER else file
+
+
+def _turn(item: pytest.Item) -> int:
+    share = _share(item.nodeid)
+    if share in TURNS:
+        return TURNS.index(share)
+    return next((turn for turn, start in enumerate(TURNS) if share.startswith(start)), len(TURNS))
+
+
+class Shares(LoadScopeScheduling):
+    """Gives whoever is free the next share."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _share(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Shares:
+    """How tests are shared out with `-n 2`."""
+    return Shares(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest shares first."""
+    items.sort(key=_turn)
 
 
 def need(part: str) -> Path:
@@ -45,9 +91,16 @@ def postgres_server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file to copy, DBOS's tables in it: migrating once is enough for a thousand tests."""
-    path = tmp_path_factory.mktemp("template") / "leadboard.db"
-    migrate(f"sqlite:///{path}")
-    work.migrate(f"sqlite:///{path}")
+    run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # whose folder is one of several in the run's
+        run = run.parent
+    path = run / "migrated.db"
+    with one_at_a_time(run):
+        if not path.exists():
+            making = run / "migrating.db"
+            migrate(f"sqlite:///{making}")
+            work.migrate(f"sqlite:///{making}")
+            making.rename(path)
     return path
 
 

@@ -33,20 +33,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory: pytest.TempPathFactory, browser: Browser, frontend: None) -> Iterator[Server]:
+def server(
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser, frontend: None, migrated_sqlite: Path
+) -> Iterator[Server]:
     """A server that is set up already; its first owner is nobody we use.
 
     It never sweeps while the tests run: what disappears from a page does so because the page was told.
     """
-    with serving(tmp_path_factory.mktemp("server"), TEST_SWEEP_SECONDS="3600") as running:
+    with serving(tmp_path_factory.mktemp("server"), migrated_sqlite, TEST_SWEEP_SECONDS="3600") as running:
         seed.install(running, seed.somebody(running, "First Owner"))
         yield running
 
 
 @pytest.fixture(scope="module")
-def fresh_server(tmp_path_factory: pytest.TempPathFactory, browser: Browser, frontend: None) -> Iterator[Server]:
+def fresh_server(
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser, frontend: None, migrated_sqlite: Path
+) -> Iterator[Server]:
     """A server that nobody has set up."""
-    with serving(tmp_path_factory.mktemp("fresh")) as running:
+    with serving(tmp_path_factory.mktemp("fresh"), migrated_sqlite) as running:
         yield running
 
 

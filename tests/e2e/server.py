@@ -1,6 +1,7 @@
 """The served app of the browser tests: a process of its own that can be killed and started again, and its websites."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,8 +15,6 @@ import httpx
 
 from leadboard import build
 from leadboard.settings import Settings
-from leadboard.store import work
-from leadboard.store.migrate import migrate
 from tests.support.postgres import free_port
 
 SITES = 220
@@ -144,11 +143,10 @@ class Server:
 
 
 @contextmanager
-def serving(data_dir: Path, **environment: str) -> Iterator[Server]:
-    """A migrated, started server over the built frontend; stopped at the end."""
+def serving(data_dir: Path, migrated: Path, **environment: str) -> Iterator[Server]:
+    """A started server over the built frontend and a copy of the migrated database; stopped at the end."""
     server = Server(data_dir, environment)
-    migrate(server.settings.database)
-    work.migrate(server.settings.database)
+    shutil.copyfile(migrated, data_dir / "leadboard.db")
     try:
         server.start_sites()
         server.start()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
@@ -19,11 +20,14 @@ NEW_PASSWORD = "copper violin meadow 77"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, browser: Browser, frontend: None) -> Iterator[Server]:
+def server(
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser, frontend: None, migrated_sqlite: Path
+) -> Iterator[Server]:
     """A server whose states are files, pickled as they would be in Redis, and whose sweeps go round every second."""
     folder = tmp_path_factory.mktemp("sessions")
     with serving(
         folder,
+        migrated_sqlite,
         TEST_SWEEP_SECONDS="1",
         REFLEX_STATE_MANAGER_MODE="disk",
         REFLEX_STATE_MANAGER_DISK_DEBOUNCE_SECONDS="0",

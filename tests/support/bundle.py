@@ -1,10 +1,7 @@
 """The build that the tests serve and read: made where the database is full, to see that nothing of it gets out."""
 
-import fcntl
 import gzip
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +14,7 @@ from sqlmodel import SQLModel
 from leadboard import build
 from leadboard.settings import Settings
 from leadboard.store.migrate import migrate
+from tests.support.turns import one_at_a_time
 
 MARKER = "marker7f3a91c2"
 SECRET = "a3" * 32
@@ -27,19 +25,8 @@ _MARKED = "leadboard.marked"
 
 def ensure_built(folder: Path) -> None:
     """Build the frontend, unless the one on disk is of this code and was built beside marked rows, too."""
-    with _one_at_a_time():
+    with one_at_a_time(build.ROOT):
         _ensure_built(folder)
-
-
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Workers of one run want the same build: the first one makes it, the others wait for it."""
-    project = os.open(build.ROOT, os.O_RDONLY)
-    try:
-        fcntl.flock(project, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(project)
 
 
 def _ensure_built(folder: Path) -> None:
