@@ -14,7 +14,7 @@ from leadboard.engine import thinking
 from leadboard.engine.agents.base import Unable
 from leadboard.store import db
 from leadboard.store.tables import Claim, Contact, Icp, Lead, Package, Run, Site
-from tests.support.enrichment import events, make_leads, request_all, settled, until, working
+from tests.support.enrichment import events, happened, make_leads, request_all, settled, until, working
 
 DOMAIN = "company-0001.example"
 
@@ -47,7 +47,7 @@ async def every(workspace, table):
 
 
 async def said(workspace, text: str) -> bool:
-    return any(text in event.kind or text in event.data.get("status_message", "") for event in await events(workspace))
+    return any(text in event.data.get("status_message", "") for event in await events(workspace))
 
 
 async def ended(workspace) -> bool:
@@ -177,7 +177,7 @@ async def test_a_cancelled_lead_returns_to_harvested_at_once_and_stays_there(rea
     ids = await make_leads(team.id, sites.domains)
     await request_all(team.id)
     async with working(ready, sites, pool):
-        await until(lambda: said(team.id, "agent_end"))
+        await until(lambda: happened(team.id, "agent_end"))
         cancelled = await actions.cancel_all(team.member, team.slug)
         before = {lead.id: lead for lead in await settled(team.id, ids)}
         await asyncio.sleep(1)

@@ -13,7 +13,7 @@ from leadboard.bench.sites import GeneratedSites
 from leadboard.domain.stages import AGENTS
 from leadboard.store import db
 from leadboard.store.tables import Claim, Contact, Feed, Package, Part, Run, Site
-from tests.support.enrichment import events, make_leads, request_all, settled, until, worker_process
+from tests.support.enrichment import events, happened, make_leads, request_all, settled, until, worker_process
 
 LEADS = 50
 
@@ -26,7 +26,7 @@ async def test_kill_9_during_50_enrichments_and_a_restart_end_with_every_lead_en
     async with SiteServer(sites) as server:
         for many in (5, 25):
             async with worker_process(ready.url, server.port, LEADS) as process:
-                await until(partial(_enriched, team.id, many))
+                await until(partial(happened, team.id, "lead_enriched", many))
                 process.send_signal(signal.SIGKILL)
         async with worker_process(ready.url, server.port, LEADS):
             leads = await settled(team.id, ids, seconds=240)
@@ -53,10 +53,6 @@ def _expected() -> list[tuple[str, str | None]]:
         ("lead_enrichment_end", None),
         ("lead_enriched", None),
     ]
-
-
-async def _enriched(workspace, many: int) -> bool:
-    return sum(event.kind == "lead_enriched" for event in await events(workspace)) >= many
 
 
 async def _everything_is_there_once(workspace) -> None:

@@ -21,8 +21,8 @@ from leadboard.engine.schedule import JOBS, Clock, floor
 from leadboard.engine.workflows import WORKFLOWS
 from leadboard.store import db, executors, work
 from leadboard.store.tables import Package
-from tests.conftest import Team, make_team
-from tests.support.enrichment import events, make_leads, request_all, settled, until, worker_process, working
+from tests.conftest import make_team
+from tests.support.enrichment import events, happened, make_leads, request_all, settled, until, worker_process, working
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -84,7 +84,7 @@ async def test_a_clean_stop_leaves_nothing_half_done_and_the_next_start_goes_on(
     ids = await make_leads(team.id, sites.domains)
     await request_all(team.id)
     async with working(ready, sites, pool):
-        await until(lambda: _some(team, "agent_end"))
+        await until(lambda: happened(team.id, "agent_end"))
     async with db.read() as tx:
         assert (await executors.known(tx)) == {"embedded": executors.LEFT}
     assert await asyncio.to_thread(lambda: "threads are there again") == "threads are there again"
@@ -96,10 +96,6 @@ async def test_a_clean_stop_leaves_nothing_half_done_and_the_next_start_goes_on(
     )
     assert set(ends.values()) == {1}
     assert len(ends) == 12 * len(AGENTS)
-
-
-async def _some(team: Team, kind: str, least: int = 1) -> bool:
-    return sum(event.kind == kind for event in await events(team.id)) >= least
 
 
 async def test_a_run_whose_workflow_broke_is_settled_and_finished_workflows_are_forgotten(

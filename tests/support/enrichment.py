@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import col, func, select
 
 from leadboard.bench.loopback import LoopbackResolver, Sites, SiteServer
 from leadboard.bench.sites import GeneratedSites
@@ -59,23 +59,26 @@ async def working(
 
 async def settled(workspace: UUID, ids: Iterable[UUID], seconds: float = 60) -> list[Lead]:
     """The leads once none of them is being enriched any more."""
-    wanted = list(ids)
-    async with asyncio.timeout(seconds):
-        while True:
-            async with db.read(workspace) as tx:
-                leads = (await tx.exec(select(Lead).order_by(Lead.name))).all()
-            if not any(lead.id in wanted and lead.status in ("pending_enrichment", "enriching") for lead in leads):
-                return [lead for lead in leads if lead.id in wanted]
-            await asyncio.sleep(0.05)
+    wanted = col(Lead.id).in_(list(ids))
+    busy = col(Lead.status).in_(("pending_enrichment", "enriching"))
+    at_work = select(func.count()).select_from(Lead).where(wanted, busy)
+
+    async def at_rest() -> bool:
+        async with db.read(workspace) as tx:
+            return (await tx.exec(at_work)).one() == 0
+
+    await until(at_rest, seconds)
+    async with db.read(workspace) as tx:
+        return list((await tx.exec(select(Lead).where(wanted).order_by(Lead.name))).all())
 
 
 async def until(holds: Callable[[], Awaitable[bool]], seconds: float = 60) -> None:
-    """Wait for something that the store says."""
+    """Wait for something that the store says. It is asked often, so a question should cost little."""
     async with asyncio.timeout(seconds):
         while True:
             if await holds():
                 return
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.05)
 
 
 async def events(workspace: UUID, lead_id: UUID | None = None) -> list[Event]:
@@ -83,6 +86,12 @@ async def events(workspace: UUID, lead_id: UUID | None = None) -> list[Event]:
     async with db.read(workspace) as tx:
         found = (await tx.exec(select(Event).order_by(Event.n))).all()
     return [event for event in found if lead_id is None or event.lead_id == lead_id]
+
+
+async def happened(workspace: UUID, kind: str, least: int = 1) -> bool:
+    """Whether the log holds so many events of a kind."""
+    async with db.read(workspace) as tx:
+        return (await tx.exec(select(func.count()).select_from(Event).where(Event.kind == kind))).one() >= least
 
 
 async def worker(url: str, port: int, count: int, executor_id: str, beat: float) -> None:
