@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reflex_base.registry import RegisteredEventHandler, RegistrationContext
 from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY
-from sqlalchemy import func, text
+from sqlalchemy import func, table
+from sqlalchemy import select as columns
 from sqlmodel import SQLModel, select
 
 from leadboard.domain.rights import RIGHTS, Principal, Right, Role
@@ -230,13 +231,18 @@ json = st.recursive(
 forms = st.fixed_dictionaries({FORM_DATA_ENTRIES_KEY: json | st.lists(st.lists(json, max_size=3), max_size=3)})
 
 
+COUNTS = columns(
+    *(
+        columns(func.count()).select_from(each).scalar_subquery().label(each.name)
+        for each in (*SQLModel.metadata.sorted_tables, table("workflow_status"))
+    )
+)
+
+
 async def rows() -> dict[str, int]:
     """How many rows every table holds."""
     async with db.current().reader.connect() as connection:
-        return {
-            table.name: (await connection.execute(select(func.count()).select_from(table))).scalar_one()
-            for table in SQLModel.metadata.sorted_tables
-        } | {"dbos": (await connection.execute(text("SELECT count(*) FROM workflow_status"))).scalar_one()}
+        return dict((await connection.execute(COUNTS)).mappings().one())
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
