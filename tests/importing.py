@@ -7,20 +7,29 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from leadboard.domain.tabular import preview
+from leadboard.domain.tabular import Preview, preview
 from leadboard.engine import imports as engine
 from leadboard.store import db, imports
 from leadboard.store.tables import Contact, ImportJob, ImportRow, Lead
 from tests.conftest import Team
 
 
-async def register(team: Team, path: Path, **choices: Any) -> UUID:
-    """A stored import of this file, started with these choices (mapping, match_by, on_match)."""
+def look(path: Path) -> Preview:
+    """What is in a file."""
     with path.open("rb") as file:
-        seen = preview(file, path.name)
-        size = file.tell()
+        return preview(file, path.name)
+
+
+def _upload(path: Path) -> imports.Upload:
+    return imports.Upload(path, path.name, path.stat().st_size)
+
+
+async def register(team: Team, path: Path, seen: Preview | None = None, **choices: Any) -> UUID:
+    """A stored import of this file (`seen` when it was looked at already), started with these choices (mapping,
+    match_by, on_match)."""
+    seen, upload = seen or look(path), _upload(path)
     async with db.begin(team.id) as tx:
-        job = await imports.register(tx, imports.Upload(path, path.name, size), seen, "Ada")
+        job = await imports.register(tx, upload, seen, "Ada")
         if "mapping" in choices:
             choices["mapping"] = {**job.mapping, **choices["mapping"]}
         imports.choose(tx, job, **choices)
