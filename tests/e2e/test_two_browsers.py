@@ -74,9 +74,11 @@ def test_both_come_back_after_a_power_cut_and_every_lead_is_enriched_once(
     hers.get_by_role("button", name="Enrich 60 leads").click()
     expect(sights.column(his, "Enriched").get_by_role("listitem")).not_to_have_count(0, timeout=LONG_MS)
     server.kill9()
-    for page in (hers, his):
-        expect(page.get_by_role("banner").get_by_text("Reconnecting…")).to_be_visible()
-    server.start()
+    try:
+        for page in (hers, his):
+            expect(page.get_by_role("banner").get_by_text("Reconnecting…")).to_be_visible()
+    finally:  # whatever they saw: the tests that follow need the server
+        server.start()
     for page in (hers, his):
         sights.live(page)
         sights.expect_leads(page, "Enriched", 60, timeout=LONG_MS)
