@@ -9,17 +9,17 @@
   // Times: the server sends when, the page says how long ago.
   const STEPS = [[60, 1, "s"], [3600, 60, "min"], [86400, 3600, "h"], [30 * 86400, 86400, "d"]];
   const HOUR = 3600; // clocks differ by less, so a time further ahead is meant
-  function ago(then, now) {
+  function ago(then, now, sentence) {
     const seconds = (now - then) / 1000;
     const step = STEPS.find(([limit]) => seconds < limit);
-    if (seconds > -HOUR && seconds < 5) return "now";
-    if (step && seconds > 0) return `${Math.floor(seconds / step[1])} ${step[2]}`;
+    if (seconds > -HOUR && seconds < 5) return sentence ? "just now" : "now";
+    if (step && seconds > 0) return `${Math.floor(seconds / step[1])} ${step[2]}${sentence ? " ago" : ""}`;
     return then.toLocaleDateString([], { day: "numeric", month: "short", year: "numeric" });
   }
   function tell(time) {
     const then = new Date(time.dateTime);
     if (isNaN(then)) return;
-    const words = ago(then, new Date());
+    const words = ago(then, new Date(), "ago" in time.dataset);
     if (time.textContent !== words) time.textContent = words;
     time.title = then.toLocaleString([], { dateStyle: "long", timeStyle: "medium" });
   }
@@ -117,6 +117,12 @@
     document.querySelector(value === "open" ? ".activity .btn" : "#activity-open")?.focus();
   }
 
+  // Single letters: shortcuts or not, remembered in this browser; keys.js asks.
+  const letters = (box) => { box.checked = localStorage.getItem("shortcuts") !== "off"; };
+  addEventListener("change", ({ target }) => {
+    if (target.matches("[data-shortcuts]")) localStorage.setItem("shortcuts", target.checked ? "on" : "off");
+  });
+
   // Passwords: show, and how strong.
   function reveal(button) {
     const input = document.getElementById(button.dataset.reveal);
@@ -210,6 +216,7 @@
       if (node.nodeType !== 1) continue;
       if (node.matches("time[datetime]")) tell(node);
       all("time[datetime]", node).forEach(tell);
+      all("[data-shortcuts]", node).forEach(letters);
       if (node.matches("[data-column]")) inView.observe(node);
       all("[data-column]", node).forEach((found) => inView.observe(found));
       cards ||= node.matches("[data-lead]") || !!node.querySelector("[data-lead]");

@@ -22,6 +22,7 @@ _REFUSALS: dict[str, tuple[str, int, str]] = {
     "signed_out": ("", 401, "You are signed out. Sign in to go on."),
     "email": ("email", 422, "This is not an e-mail address. It looks like name@company.com."),
     "name": ("name", 422, f"Use at most {LONGEST_NAME} characters."),
+    "no_name": ("name", 422, "Say what your team should call you."),
     "password_short": ("password", 422, "Use at least 12 characters. A few words in a row are easy to remember."),
     "password_long": ("password", 422, "Use at most 256 characters."),
     "password_common": (

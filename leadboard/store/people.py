@@ -11,10 +11,12 @@ from sqlmodel import col, select, update
 from leadboard.domain.rights import Role
 from leadboard.domain.sign_in import INVITE_LIVES, refusal
 from leadboard.domain.slugs import slug_of
+from leadboard.domain.stages import Column, SalesColumn
+from leadboard.domain.workspace import Details
 from leadboard.errors import NotFound
 from leadboard.store.db import Tx
 from leadboard.store.sessions import digest
-from leadboard.store.tables import Audit, Feed, Install, Invite, Membership, User, Workspace
+from leadboard.store.tables import Audit, Feed, Install, Invite, Lead, Membership, User, Workspace
 
 _HERE = (col(Membership.deleted_at).is_(None), col(Membership.accepted_at).is_not(None))
 
@@ -54,6 +56,26 @@ async def every_workspace(tx: Tx) -> Sequence[Workspace]:
 async def user_by_email(tx: Tx, email: str) -> User | None:
     """Somebody by their address in lower case."""
     return (await tx.exec(select(User).where(User.email == email))).first()
+
+
+async def rename(tx: Tx, user_id: UUID, name: str) -> None:
+    """Change what somebody is called."""
+    await tx.exec(update(User).where(col(User.id) == user_id).values(name=name))
+
+
+async def rename_owner(tx: Tx, user_id: UUID, name: str) -> None:
+    """The same on the leads they own in the transaction's workspace, on every board that shows them."""
+    await tx.exec(update(Lead).where(col(Lead.owner_id) == user_id).values(owner_name=name))
+    for column in (*Column, *SalesColumn):
+        tx.touch(f"column:{column}")
+
+
+async def change_details(tx: Tx, details: Details) -> Details:
+    """Set what the transaction's workspace is called, counts in and whose clock it follows; returns what it was."""
+    workspace = await tx.get_one(Workspace, tx.workspace, with_for_update=True)
+    was = Details(workspace.name, workspace.currency, workspace.time_zone)
+    workspace.name, workspace.currency, workspace.time_zone = details.name, details.currency, details.time_zone
+    return was
 
 
 async def is_set_up(tx: Tx) -> bool:

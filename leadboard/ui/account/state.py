@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import reflex as rx
 
-from leadboard.actions import sign_in
+from leadboard.actions import settings, sign_in
 from leadboard.domain.sign_in import sentences
+from leadboard.errors import Refused
 from leadboard.ui import words
 from leadboard.ui.guard import id_in, signed_in
 from leadboard.ui.viewer import Viewer
@@ -40,6 +41,18 @@ class AccountState(Viewer, rx.State):
         self.done = "Your password is changed. Other browsers were signed out." if query.get("done") else ""
         self.name = (await self._me()).name
         await self._read()
+
+    @rx.event
+    @signed_in
+    async def rename(self, form: dict[str, str]) -> None:
+        """Change what others see of oneself."""
+        self.done, self.errors = "", {}
+        try:
+            self.name = await settings.rename(await self._me(), str(form.get("name", "")))
+        except Refused as refused:
+            self.errors = {refused.field: refused.sentence}
+        else:
+            self.done = "Your name is changed, on the leads you own as well."
 
     @rx.event
     @signed_in

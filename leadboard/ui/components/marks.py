@@ -55,6 +55,11 @@ def time(iso: rx.Var[str], **props: Any) -> rx.Component:
     return rx.el.time(date_time=iso, **props)
 
 
+def ago(iso: rx.Var[str]) -> rx.Component:
+    """The same within a sentence: "3 min ago"."""
+    return time(iso, custom_attrs={"data-ago": ""})
+
+
 def tier_chip(tier: rx.Var[str], text: rx.Var[str]) -> rx.Component | rx.Var:
     """A contact's tier: the less it is worth reaching out, the quieter the chip."""
     return rx.match(

@@ -1,12 +1,15 @@
 """The settings page, drawn."""
 
+from typing import Any
+
 import reflex as rx
 from reflex.vars import ObjectVar
 
 from leadboard.domain.rights import Role
+from leadboard.domain.workspace import currencies, time_zones
 from leadboard.ui.components.buttons import button, writes
 from leadboard.ui.components.fields import post_form, text_field
-from leadboard.ui.components.marks import chip, person, time
+from leadboard.ui.components.marks import ago, chip, person, time
 from leadboard.ui.display import Person
 from leadboard.ui.frame import Frame
 from leadboard.ui.settings.state import InviteRow, MemberRow, SettingsState
@@ -14,10 +17,50 @@ from leadboard.ui.shell import shell
 
 
 def page() -> rx.Component:
-    """Who is in the workspace."""
+    """What the workspace is called, and who is in it."""
     return shell(
-        rx.el.div(_members(), _invites(), _workspaces(), class_name="plain-page"), title="Settings", here="settings"
+        rx.el.div(_details(), _members(), _invites(), _workspaces(), class_name="plain-page"),
+        title="Settings",
+        here="settings",
     )
+
+
+def _details() -> rx.Component:
+    """A form for who may change them; the others read."""
+    details = SettingsState.details
+    return rx.el.section(
+        rx.el.h2("Workspace"),
+        rx.cond(
+            Frame.can_settle,
+            rx.form(
+                _detail("Name", "workspace", details.name, max_length=80),
+                _detail(
+                    "Currency",
+                    "currency",
+                    details.currency,
+                    "Amounts that are stored keep their numbers.",
+                    list="currencies",
+                    max_length=3,
+                ),
+                _detail("Time zone", "time_zone", details.time_zone, list="time-zones"),
+                rx.el.datalist(
+                    *(rx.el.option(name, value=code) for code, name in currencies().items()), id="currencies"
+                ),
+                rx.el.datalist(*(rx.el.option(value=name) for name in time_zones()), id="time-zones"),
+                button("Save", type="submit", custom_attrs=writes()),
+                on_submit=SettingsState.change_details,
+                class_name="form",
+            ),
+            rx.el.p(details.name, " · ", details.currency, " · ", details.time_zone, class_name="meta"),
+        ),
+        class_name="panel",
+    )
+
+
+def _detail(label: str, name: str, value: rx.Var[str], help: str = "", **props: Any) -> rx.Component:
+    """A field that starts with what is stored, and anew when that changes."""
+    error = SettingsState.errors[name] | ""
+    return text_field(label, name, help, error, default_value=value, key=value, auto_complete="off", **props)
 
 
 def _members() -> rx.Component:
@@ -33,7 +76,7 @@ def _member(row: ObjectVar[MemberRow]) -> rx.Component:
         person(row.who.to(Person), large=True),
         rx.el.div(
             rx.el.b(row.who.name, class_name="strong"),
-            rx.el.p(row.email, " · joined ", time(row.since), class_name="meta"),
+            rx.el.p(row.email, " · joined ", ago(row.since), class_name="meta"),
             class_name="grow",
         ),
         rx.cond(

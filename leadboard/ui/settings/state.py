@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import reflex as rx
 
-from leadboard.actions import people
+from leadboard.actions import people, settings
 from leadboard.domain.rights import Right, Role
-from leadboard.errors import Refused
+from leadboard.domain.workspace import Details
+from leadboard.errors import Refused, Several
 from leadboard.ui import words
 from leadboard.ui.display import Person
 from leadboard.ui.frame import Frame, said
@@ -40,6 +41,7 @@ class SettingsState(Viewer, rx.State):
 
     members: rx.Field[list[MemberRow]] = rx.field(default_factory=list)
     invites: rx.Field[list[InviteRow]] = rx.field(default_factory=list)
+    details: rx.Field[Details] = rx.field(default_factory=Details)
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
@@ -48,6 +50,22 @@ class SettingsState(Viewer, rx.State):
         """Read who is here."""
         self.errors = {}
         await self._read()
+
+    @rx.event
+    @needs(Right.SETTINGS)
+    async def change_details(self, form: dict[str, str]):
+        """Change what the workspace is called, counts in and whose clock it follows."""
+        wanted = Details(*(str(form.get(name, "")) for name in ("workspace", "currency", "time_zone")))
+        self.errors = {}
+        try:
+            await settings.change_details(await self._me(), self._slug, wanted)
+        except Refused as refused:
+            each = refused.each if isinstance(refused, Several) else (refused,)
+            self.errors = {one.field: one.sentence for one in each}
+            return None
+        await self._read()
+        (await self.get_state(Frame))._toast(said("Changed the workspace"))
+        return Frame.enter
 
     @rx.event
     @needs(Right.INVITE)
@@ -91,6 +109,7 @@ class SettingsState(Viewer, rx.State):
 
     async def _read(self) -> None:
         me = await self._me()
+        self.details = await settings.details(me, self._slug)
         self.members = [
             MemberRow(str(m.user_id), words.person(m.name), m.email, m.role, words.iso(m.joined_at), m.me)
             for m in await people.members(me, self._slug)

@@ -19,7 +19,7 @@ def set_up() -> rx.Component:
             _form_error(),
             post_form(
                 text_field("Workspace name", "workspace", **_typed("workspace"), required=True, max_length=80),
-                text_field("Your name", "name", **_typed("name"), auto_complete="name", max_length=80),
+                _name(),
                 text_field(
                     "Your email", "email", **_typed("email"), type="email", auto_complete="username", required=True
                 ),
@@ -86,7 +86,7 @@ def join() -> rx.Component:
                     rx.el.p("You were invited to ", rx.el.b(DoorState.workspace_name), " as ", DoorState.role, "."),
                     hidden("workspace", DoorState.slug_to_join),
                     hidden("invitation", DoorState.invitation),
-                    text_field("Your name", "name", **_typed("name"), auto_complete="name"),
+                    _name(),
                     text_field("Your email", "email", **_typed("email"), type="email", auto_complete="username"),
                     password_field(
                         "Password",
@@ -113,6 +113,11 @@ def join() -> rx.Component:
 def _filled(*content: rx.Component) -> rx.Component:
     """Drawn once the typed values are known, and anew for those of the next try: a field takes its first value once."""
     return rx.cond(DoorState.tries > 0, rx.fragment(*content, key=DoorState.tries.to(str)))
+
+
+def _name() -> rx.Component:
+    help = "What your team sees. Left empty, the part of your email before the @."
+    return text_field("Your name (optional)", "name", help, **_typed("name"), auto_complete="name", max_length=80)
 
 
 def _typed(name: str) -> dict[str, Any]:
