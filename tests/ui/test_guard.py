@@ -133,6 +133,7 @@ class Scene:
             "after": 0,
             "page": 0,
             "name": "industry",
+            "key": "country",
             "tag": "biotech",
             "title": "Add “biotech” to industries",
         }
