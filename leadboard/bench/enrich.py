@@ -117,6 +117,7 @@ async def _floor(database: Database, leads: int) -> dict[str, Any]:
             await DBOS.run_step_async({"name": str(number)}, nothing)
         done += 1
 
+    sys.setswitchinterval(runtime.TURN_SECONDS)
     engine = work.system_engine(database.url, runtime.CONNECTIONS)
     DBOS(config=runtime.settings(engine, "floor"))
     DBOS.workflow(name=Workflow.ENRICH)(workflow)
