@@ -64,7 +64,8 @@
     if (target.id === "card-menu" && pressed?.isConnected) pressed.focus({ preventScroll: true });
   });
 
-  // Dragging: a card carries its id and the version it shows; the column under it says that it takes it.
+  // Dragging: a card carries its id and the version it shows, a selected one those of all that are; the column under it
+  // says that it takes them.
   let over = null;
   function mayDrop(column) {
     if (over === column) return;
@@ -75,7 +76,8 @@
   document.addEventListener("dragstart", ({ target, dataTransfer }) => {
     const card = target.closest?.('[data-lead][draggable="true"]');
     if (!card || offline()) return;
-    dataTransfer.setData("text/lead", `${card.dataset.lead} ${card.dataset.version}`);
+    const one = `${card.dataset.lead} ${card.dataset.version}`;
+    dataTransfer.setData("text/lead", card.hasAttribute("data-selected") ? board.picked() : one);
     dataTransfer.effectAllowed = "move";
     card.dataset.dragged = "";
   });

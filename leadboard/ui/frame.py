@@ -35,6 +35,7 @@ class Frame(Viewer, rx.State):
     role: rx.Field[str] = rx.field("")
     can_edit: rx.Field[bool] = rx.field(False)
     can_spend: rx.Field[bool] = rx.field(False)
+    can_delete: rx.Field[bool] = rx.field(False)
     can_settle: rx.Field[bool] = rx.field(False)
     demo: rx.Field[bool] = rx.field(False)
     missing: rx.Field[str] = rx.field("")
@@ -56,7 +57,7 @@ class Frame(Viewer, rx.State):
         self.role = here.role
         self.demo = here.workspace.demo
         self.can_edit, self.can_spend = Right.EDIT in rights, Right.SPEND in rights
-        self.can_settle = Right.SETTINGS in rights
+        self.can_delete, self.can_settle = Right.DELETE in rights, Right.SETTINGS in rights
         self.missing = ""
         self.workspaces = [
             Workspace(name, name[:1].upper(), f"/w/{slug}/board", role, slug == here.workspace.slug)
@@ -86,13 +87,22 @@ class Frame(Viewer, rx.State):
         self.close_toast(toast_id)
         match self._acts.pop(str(toast_id), None):
             case ("undo", change):
-                undone = await moves.undo_change(await self._me(), self._slug, change)
-                self._toast(said(f"Undone: {undone.what}"))
-                for sentence in undone.kept[:2]:
-                    self._toast(said(sentence, kind="error"))
+                self._tell(await moves.undo_change(await self._me(), self._slug, change))
             case ("move", lead_id, version, column):
                 done = await moves.move(await self._me(), self._slug, lead_id, version, column)
                 self._offer(*changed(done.what, done.change))
+
+    @rx.event
+    @needs(Right.EDIT)
+    async def undo(self) -> None:
+        """Take back the last of one's own changes, whether a toast still offers it or not."""
+        self.toasts = [each for each in self.toasts if self._acts.get(each.id, ("",))[0] != "undo"]
+        self._tell(await moves.undo_last(await self._me(), self._slug))
+
+    def _tell(self, undone: moves.Undone) -> None:
+        self._toast(said(f"Undone: {undone.what}"))
+        for sentence in undone.kept[:2]:
+            self._toast(said(sentence, kind="error"))
 
     def _offer(self, toast: Toast, act: Act) -> None:
         """A toast with something to do. One offer at a time: the next takes the place of the last."""

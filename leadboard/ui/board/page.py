@@ -17,6 +17,7 @@ from leadboard.ui.display import Column, Entry, Segment
 from leadboard.ui.frame import Frame
 from leadboard.ui.lead.page import lead_sheet_over_board
 from leadboard.ui.lead.state import LeadState
+from leadboard.ui.selection.bar import PICKED, SELECT, SELECT_COLUMN, selection_bar
 from leadboard.ui.shell import shell
 
 COLUMNS = (
@@ -36,6 +37,7 @@ FILTERED = BoardState.query != ""
 ACTS = (
     ColumnAct(rx.cond(FILTERED, "Enrich all that match", "Enrich all"), "play", BoardState.enrich_column),
     ColumnAct(rx.cond(FILTERED, "Stop all that match", "Stop all"), "circle_stop", BoardState.cancel_column),
+    SELECT_COLUMN,
 )
 
 MENU = (
@@ -63,6 +65,9 @@ def page() -> rx.Component:
 
 def _board() -> rx.Component:
     return rx.fragment(
+        selection_bar(
+            BoardState, button("Stop", "circle_stop", on_click=BoardState.stop_selected(PICKED), custom_attrs=writes())
+        ),
         board_tools(BoardState.summary, _import(), _stop_all(), _enrich_all(), filters=filter_bar(BoardState)),
         left_out(BoardState),
         stage_strip(BoardState.segments.to(list[Segment])),
@@ -71,7 +76,7 @@ def _board() -> rx.Component:
             none_match(BoardState.clear_filters),
             _columns(),
         ),
-        card_menu(MENU),
+        card_menu((*MENU, SELECT)),
     )
 
 

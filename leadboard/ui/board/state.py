@@ -17,13 +17,14 @@ from leadboard.ui.display import Column, Entry, Segment
 from leadboard.ui.filters.state import Filtering
 from leadboard.ui.frame import Frame, said
 from leadboard.ui.guard import id_in, needs
+from leadboard.ui.selection.state import Selecting, picked
 
 
 def _loading(column: BoardColumn) -> rx.Field[Column]:
     return rx.field(default_factory=lambda: Column(column.value, COLUMN_TITLES[column], loading=True))
 
 
-class BoardState(Filtering, rx.State):
+class BoardState(Filtering, Selecting, rx.State):
     """The Enrichment board: one var per column, so that a delta carries only what changed."""
 
     harvested: rx.Field[Column] = _loading(BoardColumn.HARVESTED)
@@ -100,6 +101,14 @@ class BoardState(Filtering, rx.State):
     async def cancel(self, lead_id: str) -> None:
         """Stop the enrichment of one lead."""
         await runs.cancel(await self._me(), self._slug, [str(id_in(lead_id))])
+
+    @rx.event
+    @needs(Right.SPEND)
+    async def stop_selected(self, cards: str) -> None:
+        """Stop the enrichment of the selected leads."""
+        many = await runs.cancel(await self._me(), self._slug, list(picked(cards)))
+        await self._say(f"Stopped {words.counted(many, 'lead')}" if many else "None of them is being enriched")
+        self.acted += 1
 
     @rx.event
     @needs(Right.SPEND)

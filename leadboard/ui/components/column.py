@@ -34,6 +34,7 @@ class ColumnAct:
     label: str | rx.Var[str]
     icon: str
     handler: Handler
+    writes: bool = True
 
 
 class DropZone(rx.el.Section):
@@ -107,7 +108,7 @@ def _menu(col: ObjectVar[Column], acts: Sequence[ColumnAct]) -> rx.Component:
                     rx.icon(act.icon, size=16, aria_hidden="true"),
                     act.label,
                     on_select=act.handler(col.key),
-                    custom_attrs=writes(),
+                    custom_attrs=writes() if act.writes else {},
                 )
                 for act in acts
             ),

@@ -19,6 +19,7 @@ from leadboard.ui.display import Column, Entry, Segment
 from leadboard.ui.lead.page import lead_sheet_over_board
 from leadboard.ui.lead.state import LeadState
 from leadboard.ui.sales.state import SalesState
+from leadboard.ui.selection.bar import PICKED, SELECT, SELECT_COLUMN, choice_menu, selection_bar
 from leadboard.ui.shell import shell
 
 COLUMNS = (
@@ -58,6 +59,7 @@ def page() -> rx.Component:
 
 def _board() -> rx.Component:
     return rx.fragment(
+        selection_bar(SalesState, _move_selected()),
         board_tools(SalesState.summary, filters=filter_bar(SalesState)),
         left_out(SalesState),
         stage_strip(SalesState.segments.to(list[Segment])),
@@ -66,7 +68,18 @@ def _board() -> rx.Component:
             none_match(SalesState.clear_filters),
             _columns(),
         ),
-        card_menu(MENU),
+        card_menu((*MENU, SELECT)),
+    )
+
+
+def _move_selected() -> rx.Component:
+    return choice_menu(
+        "Move",
+        "arrow_right",
+        *(
+            rx.dropdown_menu.item(COLUMN_TITLES[key], on_select=SalesState.move_selected(PICKED, key.value))
+            for key in SALES_COLUMNS
+        ),
     )
 
 
@@ -79,6 +92,7 @@ def _columns() -> rx.Component:
                 on_reload=SalesState.reload,
                 on_clear=SalesState.clear_filters,
                 on_drop=SalesState.drop,
+                acts=(SELECT_COLUMN,),
             )
             for each in COLUMNS
         ),

@@ -18,13 +18,14 @@ from leadboard.ui.filters.state import Filtering
 from leadboard.ui.frame import Frame, changed, moved_since
 from leadboard.ui.guard import id_in, needs
 from leadboard.ui.sales.view import SalesView
+from leadboard.ui.selection.state import Selecting, picked
 
 
 def _loading(column: BoardColumn | SalesColumn) -> rx.Field[Column]:
     return rx.field(default_factory=lambda: Column(column.value, COLUMN_TITLES[column], loading=True))
 
 
-class SalesState(Filtering, rx.State):
+class SalesState(Filtering, Selecting, rx.State):
     """The Sales board: one var per column, so that a delta carries only what changed."""
 
     enriched: rx.Field[Column] = _loading(BoardColumn.ENRICHED)
@@ -82,10 +83,21 @@ class SalesState(Filtering, rx.State):
 
     @rx.event
     @needs(Right.EDIT)
-    async def drop(self, card: str, column: str) -> None:
-        """Move a lead that was dropped on a column; `card` is its id and version as board.js packs them."""
-        lead_id, _, version = str(card).partition(" ")
-        await self.move(lead_id, int(version) if version.isdecimal() else 0, column)
+    async def drop(self, cards: str, column: str) -> None:
+        """Move leads that were dropped on a column, each an id and a version on a line of `cards`."""
+        await self.move_selected(cards, column)
+
+    @rx.event
+    @needs(Right.EDIT)
+    async def move_selected(self, cards: str, column: str) -> None:
+        """Move leads to a column; one that somebody moved after this page saw it stays, and its mover is told."""
+        leads = picked(cards)
+        if len(leads) == 1:
+            [(lead_id, version)] = leads.items()
+            await self.move(lead_id, version, column)
+            self.acted += 1
+        else:
+            await self._done(await moves.move_many(await self._me(), self._slug, [*leads.items()], _column(column)))
 
 
 SalesView.state = SalesState
