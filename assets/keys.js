@@ -11,8 +11,8 @@
   const off = () => localStorage.getItem("shortcuts") === "off";
   const shown = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible";
   const layer = () => [...document.querySelectorAll(LAYERS)].filter(shown).at(-1) ?? document;
-  const control = (key) =>
-    [...layer().querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(
+  const control = (key, within = key === "u" ? document : layer()) =>
+    [...within.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(
       (found) => shown(found) && !found.matches(':disabled, [aria-disabled="true"]'));
 
   function focus(card) {
@@ -37,7 +37,8 @@
     const { key, target } = event;
     if (event.isComposing || event.defaultPrevented || event.altKey) return;
     if (event.ctrlKey || event.metaKey) {
-      const found = control(`mod+${key.toLowerCase()}`);
+      const undoes = key.toLowerCase() === "z" && !event.shiftKey && !target.closest?.(FIELDS);
+      const found = control(undoes ? "u" : `mod+${key.toLowerCase()}`);
       if (found) event.preventDefault();
       return found?.click();
     }

@@ -13,6 +13,7 @@ from leadboard.ui.components.connection import connection_state
 from leadboard.ui.components.fields import post_form
 from leadboard.ui.components.marks import person
 from leadboard.ui.components.sample import sample_board
+from leadboard.ui.components.shortcuts import shortcuts_sheet
 from leadboard.ui.display import Person, Workspace
 
 SIGN_OUT_FORM = "sign-out"
@@ -26,12 +27,13 @@ THEMES: tuple[tuple[str, str, Literal["light", "dark", "system"]], ...] = (
 
 @dataclass(frozen=True)
 class Place:
-    """A page in the navigation; `icon` is a literal name, `badge` a count that wants attention."""
+    """A page in the navigation; `icon` is a literal name, `chord` its shortcut, `badge` a count of what waits there."""
 
     key: str
     label: str
     icon: str
     href: str | rx.Var[str]
+    chord: str = ""
     badge: rx.Var[str] | None = None
 
 
@@ -80,12 +82,17 @@ def frame(
     )
 
 
-def view_switch(*views: tuple[str, str | rx.Var[str], bool], label: str = "View") -> rx.Component:
-    """Links to the views of one page; each is (label, address, is it this one)."""
+def view_switch(*views: tuple[str, str | rx.Var[str], bool, str], label: str = "View") -> rx.Component:
+    """Links to the views of one page; each is (label, address, is it this one, its shortcut)."""
     return rx.el.nav(
         *(
-            link(text, href=href, class_name="", custom_attrs={"aria-current": "page"} if now else {})
-            for text, href, now in views
+            link(
+                text,
+                href=href,
+                class_name="",
+                custom_attrs=({"aria-current": "page"} if now else {}) | ({"data-key": chord} if chord else {}),
+            )
+            for text, href, now, chord in views
         ),
         class_name="switch",
         aria_label=label,
@@ -118,6 +125,7 @@ def _rail(here: str, places: Sequence[Place], more: Sequence[Place], who: Who) -
         *(_place(place, here) for place in places),
         _menu(_more_trigger(), *_more_items(more)) if more else rx.fragment(),
         rx.el.div(
+            shortcuts_sheet(),
             _menu(
                 rx.el.button(
                     person(who.me, large=True), class_name="rail-item", type="button", aria_label="Your account"
@@ -171,7 +179,8 @@ def _place(place: Place, here: str) -> rx.Component:
         *([rx.cond(place.badge != "", rx.el.span(place.badge, class_name="badge"))] if place.badge is not None else []),
         href=place.href,
         class_name="rail-item",
-        custom_attrs={"aria-current": "page"} if place.key == here else {},
+        custom_attrs=({"aria-current": "page"} if place.key == here else {})
+        | ({"data-key": place.chord} if place.chord else {}),
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from leadboard.ui.components.buttons import link_button
+from leadboard.ui.components.buttons import link_button, writes
 from leadboard.ui.components.notices import notices
 from leadboard.ui.components.page_state import page_state
 from leadboard.ui.components.toasts import toasts
@@ -21,7 +21,10 @@ def _at(path: str) -> rx.Var[str]:
 
 def places() -> tuple[Place, ...]:
     """The rail."""
-    return (Place("board", "Board", "square_kanban", _at("/board")), Place("icp", "ICP", "target", _at("/icp")))
+    return (
+        Place("board", "Board", "square_kanban", _at("/board"), "g b"),
+        Place("icp", "ICP", "target", _at("/icp"), "g i"),
+    )
 
 
 def more() -> tuple[Place, ...]:
@@ -39,6 +42,7 @@ def shell(
     return frame(
         notices(Frame.notices.to(list[Notice])),
         rx.cond(Frame.missing != "", _missing(), rx.fragment(*content)),
+        _undo(),
         title=title,
         here=here,
         places=places(),
@@ -48,6 +52,18 @@ def shell(
         aside=aside,
         messages=toasts(Frame.toasts.to(list[Toast]), Frame.act, Frame.close_toast),
         **parts,
+    )
+
+
+def _undo() -> rx.Component:
+    """For the key alone: whoever points has the toast."""
+    return rx.el.button(
+        "Undo my last change",
+        class_name="sr-only",
+        type="button",
+        tab_index=-1,
+        on_click=Frame.undo,
+        custom_attrs=writes() | {"data-key": "u"},
     )
 
 

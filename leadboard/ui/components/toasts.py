@@ -38,7 +38,7 @@ def _toast(toast: ObjectVar[Toast], on_action: Callable[[Any], Any], on_close: C
         sentence(toast.parts.to(list[Part])),
         rx.cond(
             toast.action != "",
-            button(toast.action, on_click=on_action(toast.id), custom_attrs=writes() | {"data-key": "u"}),
+            button(toast.action, on_click=on_action(toast.id), custom_attrs=writes()),
         ),
         icon_button("x", "Close message", on_click=on_close(toast.id), custom_attrs={"data-close": ""}),
         key=toast.id,
