@@ -1,14 +1,19 @@
 """What people set of leads: owner, tags, fields, and whether they are there at all. Each can be undone for a minute."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlmodel import col, select
+
+from leadboard.domain.identity import normalise_name, registrable_domain
 from leadboard.domain.stages import Status
 from leadboard.errors import Refused
 from leadboard.store import runs, undo
 from leadboard.store.db import Tx
-from leadboard.store.tables import Lead
+from leadboard.store.tables import Event, Lead
 from leadboard.store.undo import Change
 
 ASSIGNED, TAGGED, DELETED, EDITED = "lead_assigned", "lead_tagged", "lead_deleted", "lead_edited"
@@ -34,19 +39,78 @@ async def tag(
 
 EDITABLE = frozenset(
     (
-        *("what", "description", "industry", "headcount_min", "headcount_max", "revenue", "founded_year"),
+        *(
+            "name",
+            "website",
+            "what",
+            "description",
+            "industry",
+            "headcount_min",
+            "headcount_max",
+            "revenue",
+            "founded_year",
+        ),
         *("city", "state", "country", "address", "phone", "email", "linkedin", "technologies", "is_hiring"),
         *("funding_stage", "funding_date", "value", "deal_stage", "close_date"),
     )
 )
-"""Fields of one lead alone: its name and website are what it is told apart by, and may be another lead's."""
+"""Its domain and key follow from its name and website."""
 
 
 async def edit(tx: Tx, change: Change, lead_id: UUID, values: Mapping[str, Any]) -> None:
-    """Give fields of a lead other values of their column's type; `Refused` for a field that is not `EDITABLE`."""
+    """Give fields of a lead other values of their column's type, and lock them against machines and imports.
+
+    `Refused` for a field that is not `EDITABLE`, and for a name or website by which another lead is known.
+    """
     if others := values.keys() - EDITABLE:
         raise Refused(f"This cannot be edited here: {', '.join(sorted(others))}.", code="not_editable")
-    await undo.apply(tx, change, _set_by_a_person(await undo.locked(tx, [lead_id]), lambda lead: values))
+    changes = _set_by_a_person(await undo.locked(tx, [lead_id]), lambda lead: values)
+    await undo.apply(tx, change, [(lead, {**new, **await _told_apart(tx, lead, new)}) for lead, new in changes])
+
+
+async def _told_apart(tx: Tx, lead: Lead, new: Mapping[str, Any]) -> dict[str, Any]:
+    """What follows from another name or website."""
+    if not new.keys() & {"name", "website"}:
+        return {}
+    name_key = normalise_name(new["name"]) if "name" in new else lead.name_key
+    domain = registrable_domain(new["website"]) if "website" in new else lead.domain
+    key = domain or name_key or normalise_name(lead.name)
+    field = "website" if "website" in new else "name"
+    if not key:
+        raise Refused("The name has no letters or digits to tell the lead by.", field=field)
+    same = select(Lead.name).where(Lead.key == key, Lead.id != lead.id, col(Lead.deleted_at).is_(None))
+    if other := (await tx.exec(same.limit(1))).first():
+        raise Refused(f"“{key}” is {other} already, another lead of this workspace.", field=field, code="taken")
+    follows = {"name_key": name_key, "domain": domain, "key": key}
+    return {name: value for name, value in follows.items() if getattr(lead, name) != value}
+
+
+async def unlock(tx: Tx, change: Change, lead_id: UUID, names: Collection[str]) -> None:
+    """Let machines and imports change these fields of a lead again."""
+    leads = [lead for lead in await undo.locked(tx, [lead_id]) if set(names) & set(lead.locked)]
+    await undo.apply(
+        tx, change, [(lead, {"locked": [name for name in lead.locked if name not in names]}) for lead in leads]
+    )
+
+
+@dataclass(frozen=True)
+class Setter:
+    """Who set a fact by hand, and when."""
+
+    by: str
+    at: datetime
+
+
+async def setters(tx: Tx, lead_id: UUID) -> dict[str, Setter]:
+    """Fact -> who set it last. What was taken back, or left to machines since, was set by nobody."""
+    told = select(Event).where(Event.lead_id == lead_id, col(Event.kind).in_((EDITED, undo.UNDONE)))
+    events = (await tx.exec(told.order_by(col(Event.n).desc()).limit(200))).all()
+    undone = {event.data.get("undo") for event in events if event.kind == undo.UNDONE}
+    last: dict[str, Setter | None] = {}
+    for event in events:
+        if event.kind == EDITED and "fact" in event.data and event.data["undo"] not in undone:
+            last.setdefault(event.data["fact"], Setter(event.actor, event.at) if "to" in event.data else None)
+    return {fact: setter for fact, setter in last.items() if setter}
 
 
 async def delete(tx: Tx, change: Change, lead_ids: Sequence[UUID]) -> list[str]:

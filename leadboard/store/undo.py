@@ -1,6 +1,6 @@
 """Changes of leads by a person: each keeps what was there before, so that for a minute it can be taken back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from leadboard.domain.stages import COLUMN_TITLES, column_of
 from leadboard.errors import NotFound, Refused
 from leadboard.store.db import Tx
 from leadboard.store.import_rows import score_again
-from leadboard.store.tables import Lead, Undo
+from leadboard.store.tables import Lead, Note, Undo
 from leadboard.store.tables.base import UtcTime
 
 LASTS = timedelta(minutes=1)
@@ -22,6 +22,8 @@ FORGOTTEN = timedelta(hours=1)
 """Until then a second click is told that the change was undone, or that it is too late."""
 
 UNDONE = "change_undone"
+NOTE_DELETED = "note_deleted"
+"""The one kind of change that is not of a lead's columns: its step is `{"lead": id, "note": id}`."""
 
 SCORED = frozenset(
     (
@@ -71,12 +73,13 @@ async def apply(tx: Tx, change: Change, changes: Sequence[tuple[Lead, Mapping[st
         if "sales_stage" in new:
             data |= {"from": was["sales_stage"]}
         tx.record(change.kind, lead.id, by=change.by, shown=not change.many, **data)
-    await _keep(tx, change, steps, changes[0][0].name)
+    await keep(tx, change, steps, changes[0][0].name)
     await tx.flush()
     await score_again(tx, [lead for lead, new in changes if new.keys() & SCORED])
 
 
-async def _keep(tx: Tx, change: Change, steps: Sequence[dict[str, Any]], name: str) -> None:
+async def keep(tx: Tx, change: Change, steps: Sequence[dict[str, Any]], name: str) -> None:
+    """Remember steps of a change, `name` being the first lead's: for a minute they can be taken back."""
     undo = await tx.get(Undo, (tx.workspace, change.id), with_for_update=True)
     if undo is None:
         old = (col(Undo.user_id) == change.user_id, col(Undo.expires_at) < tx.now - FORGOTTEN)
@@ -127,16 +130,18 @@ async def take_back(tx: Tx, undo: Undo, by: str, limit: int) -> bool:
     steps = undo.leads[undo.undone : undo.undone + limit]
     if not steps:
         return False
+    if undo.kind == NOTE_DELETED:
+        return await _bring_note_back(tx, undo, by)
     leads = await _with_deleted(tx, [UUID(step["lead"]) for step in steps])
-    taken = await _taken(tx, leads.values())
+    taken = await _taken(tx, leads.values(), steps)
     kept, back = [], []
     for step in steps:
         lead = leads[UUID(step["lead"])]
-        if why := _why_kept(lead, step["now"], taken):
+        if why := _why_kept(lead, step, taken):
             kept.append(why)
         else:
             _set(tx, lead, _before(lead, step), by)
-            tx.record(UNDONE, lead.id, by=by, shown=len(undo.leads) == 1, of=undo.kind)
+            tx.record(UNDONE, lead.id, by=by, shown=len(undo.leads) == 1, of=undo.kind, undo=str(undo.id))
             back.append(lead)
     undo.undone, undo.restored = undo.undone + len(steps), undo.restored + len(back)
     undo.kept = [*undo.kept, *kept]
@@ -154,37 +159,59 @@ async def _with_deleted(tx: Tx, lead_ids: Sequence[UUID]) -> dict[UUID, Lead]:
     return {lead.id: lead for lead in (await tx.exec(rows)).all()}
 
 
-async def _taken(tx: Tx, leads: Any) -> set[str]:
-    """The identities of deleted leads that others have now."""
+async def _bring_note_back(tx: Tx, undo: Undo, by: str) -> bool:
+    [step] = undo.leads
+    note = await tx.get(Note, (tx.workspace, UUID(step["note"])))
+    assert note is not None
+    note.deleted_at = None
+    undo.undone = undo.restored = 1
+    tx.record(UNDONE, note.lead_id, by=by, of=undo.kind, undo=str(undo.id))
+    return False
+
+
+async def _taken(tx: Tx, leads: Iterable[Lead], steps: Sequence[Mapping[str, Any]]) -> set[str]:
+    """The identities that deleted and renamed leads had and that others have now."""
     keys = [lead.key for lead in leads if lead.deleted_at is not None]
+    keys += [step["was"]["key"] for step in steps if "key" in step["was"]]
     here = select(Lead.key).where(col(Lead.key).in_(keys), col(Lead.deleted_at).is_(None))
     return set((await tx.exec(here)).all()) if keys else set()
 
 
-def _why_kept(lead: Lead, now: Mapping[str, Any], taken: set[str]) -> str:
+def _why_kept(lead: Lead, step: Mapping[str, Mapping[str, Any]], taken: set[str]) -> str:
+    now, key = step["now"], step["was"].get("key", "")
     if lead.deleted_at is not None and "deleted_at" not in now:
         return f"{lead.name} was deleted since."
     if lead.deleted_at is not None and lead.key in taken:
         return f"{lead.name} was not brought back: another lead of “{lead.key}” was added since."
     others = [name for name in now if name not in _FOLLOWING and _plain(getattr(lead, name)) != now[name]]
     if not others:
-        return ""
+        return f"{lead.name} stays as it is: another lead of “{key}” was added since." if key in taken else ""
     if "sales_stage" in now:
         return f"{lead.name} was moved to {COLUMN_TITLES[lead.column]} since, by {lead.moved_by}, and stays there."
     said = ", ".join(dict.fromkeys(_WORDS.get(name, name.replace("_", " ")) for name in others))
     return f"{lead.name} stays as it is, because somebody changed this since: {said}."
 
 
-_WORDS = {"owner_id": "owner", "owner_name": "owner", "deleted_at": "deletion", "headcount_min": "employees"}
+_WORDS = {
+    "owner_id": "owner",
+    "owner_name": "owner",
+    "deleted_at": "deletion",
+    "headcount_min": "employees",
+    "headcount_max": "employees",
+    "name_key": "name",
+    "domain": "website",
+    "key": "website",
+}
 
 
 def _before(lead: Lead, step: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The values to restore; of the locks only those that this change set are opened."""
+    """The values to restore; of the locks only those that this change set or opened are turned back."""
     was, now = step["was"], step["now"]
     values = {name: _stored(name, value) for name, value in was.items()}
     if "locked" in was:
         ours = set(now["locked"]) - set(was["locked"])
-        values["locked"] = [name for name in lead.locked if name not in ours]
+        opened = [name for name in was["locked"] if name not in (*now["locked"], *lead.locked)]
+        values["locked"] = [*(name for name in lead.locked if name not in ours), *opened]
     return values
 
 

@@ -269,7 +269,7 @@ async def test_locks_of_others_stay_when_mine_are_opened(any_database, team):
     assert (lead.city, lead.address, sorted(lead.locked)) == ("", "Kai 1", ["address", "phone"])
 
 
-@pytest.mark.parametrize("name", ["name", "website", "key", "column", "version", "deleted_at", "owner_id", "nope"])
+@pytest.mark.parametrize("name", ["name_key", "domain", "key", "column", "version", "deleted_at", "owner_id", "nope"])
 async def test_what_a_lead_is_told_apart_by_is_no_field_to_edit(database, team, name):
     [one] = await stored(team, {})
     async with db.begin(team.id) as tx:

@@ -4,6 +4,7 @@ from leadboard.store.tables.base import Tenant, naming, utcnow
 from leadboard.store.tables.imports import ImportJob, ImportRow
 from leadboard.store.tables.leads import Claim, ColumnTotal, Contact, Icp, Lead, Package, Part, Run, Site
 from leadboard.store.tables.log import Event, Executor, Feed
+from leadboard.store.tables.notes import Note
 from leadboard.store.tables.people import Attempt, Audit, Install, Invite, Membership, Session, User, Workspace
 from leadboard.store.tables.undo import Undo
 
@@ -23,6 +24,7 @@ __all__ = [
     "Invite",
     "Lead",
     "Membership",
+    "Note",
     "Package",
     "Part",
     "Run",

@@ -1,0 +1,94 @@
+"""What a person may set of a lead by hand: its facts, and notes about it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from leadboard.actions.access import allowed, place
+from leadboard.actions.moves import Changed
+from leadboard.domain import facts
+from leadboard.domain.facts import Fact
+from leadboard.domain.notes import clean_note
+from leadboard.domain.rights import Principal, Right
+from leadboard.errors import NotFound, Refused
+from leadboard.store import edits, notes, undo
+from leadboard.store.db import Tx
+from leadboard.store.tables import Lead
+from leadboard.store.undo import Change
+
+
+class EditedSince(Refused):
+    """Somebody, or a machine, changed the fact after the browser saw it.
+
+    Setting it again with `now` as what was seen means to keep one's own.
+    """
+
+    def __init__(self, fact: Fact, by: str, now: str) -> None:
+        self.now = now
+        did = f"changed this to “{now}”" if now else "emptied this"
+        sentence = f"{by or 'A machine'} {did} in the meantime. Save again to keep yours, or leave it with Escape."
+        super().__init__(sentence, field=fact.key, code="edited_since", status=409)
+
+
+async def set_fact(me: Principal, slug: str, lead_id: str, key: str, text: str, seen: str) -> Changed:
+    """Set a fact to what was typed, and lock it against machines; `seen` is what the browser showed before.
+
+    `Refused` at the fact's key for what cannot be read, `EditedSince` when it is no longer what was seen.
+    """
+    here = await place(me, slug, Right.EDIT)
+    fact = facts.fact_of(key)
+    async with allowed(me, slug, Right.EDIT) as tx:
+        lead = await _locked(tx, lead_id)
+        was = facts.typed(fact, columns_of(fact, lead))
+        values = facts.read(fact, text, currency=here.workspace.currency, region=lead.country)
+        now = facts.typed(fact, values)
+        if was not in (seen, now):
+            setter = (await edits.setters(tx, lead.id)).get(key)
+            raise EditedSince(fact, setter.by if setter else "", was)
+        change = _change(me, f"Changed the {fact.noun} of", fact=key, was=was, to=now)
+        await edits.edit(tx, change, lead.id, values)
+        return await _changed(tx, change)
+
+
+async def unlock_fact(me: Principal, slug: str, lead_id: str, key: str) -> Changed:
+    """Let machines fill a fact again."""
+    async with allowed(me, slug, Right.EDIT) as tx:
+        fact = facts.fact_of(key)
+        lead = await _locked(tx, lead_id)
+        change = _change(me, f"Unlocked the {fact.noun} of", fact=key)
+        await edits.unlock(tx, change, lead.id, fact.columns)
+        return await _changed(tx, change)
+
+
+async def add_note(me: Principal, slug: str, lead_id: str, text: str) -> None:
+    """Write a note about a lead; `Refused` at "note" for an empty or too long one."""
+    async with allowed(me, slug, Right.EDIT) as tx:
+        await notes.add(tx, lead_id, me.user_id, me.name, clean_note(text))
+
+
+async def delete_note(me: Principal, slug: str, note_id: str) -> Changed:
+    """Take a note of one's own away."""
+    async with allowed(me, slug, Right.EDIT) as tx:
+        change = Change(me.user_id, me.name, notes.DELETED, "Deleted a note about")
+        await notes.delete(tx, change, note_id)
+        return await _changed(tx, change)
+
+
+def columns_of(fact: Fact, lead: Lead) -> Mapping[str, Any]:
+    """The columns of a lead that hold a fact."""
+    return {name: getattr(lead, name) for name in fact.columns}
+
+
+async def _locked(tx: Tx, lead_id: str) -> Lead:
+    lead = await tx.find(Lead, lead_id, "lead")
+    for found in await undo.locked(tx, [lead.id]):
+        return found
+    raise NotFound("lead")
+
+
+def _change(me: Principal, verb: str, **told: str) -> Change:
+    return Change(me.user_id, me.name, edits.EDITED, verb, told=told)
+
+
+async def _changed(tx: Tx, change: Change) -> Changed:
+    made = await undo.close(tx, change)
+    return Changed(1, made.what, str(made.id)) if made else Changed()
