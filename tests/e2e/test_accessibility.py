@@ -55,7 +55,7 @@ def _settings(page: Page, place: Place) -> None:
 
 def _account(page: Page, place: Place) -> None:
     page.goto("/account")
-    expect(page.get_by_text("This browser")).to_be_visible()
+    expect(page.get_by_text("This browser", exact=True)).to_be_visible()
 
 
 def _sign_in(page: Page, place: Place) -> None:

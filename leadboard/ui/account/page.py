@@ -35,32 +35,30 @@ def _said() -> rx.Component:
 
 
 def _name() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2("Name"),
-        rx.form(
-            text_field(
-                "What your team should call you",
-                "name",
-                error=AccountState.errors["name"] | "",
-                default_value=AccountState.name,
-                key=AccountState.name,
-                auto_complete="name",
-                max_length=80,
-            ),
-            button("Change name", type="submit", custom_attrs=writes()),
-            on_submit=AccountState.rename,
-            class_name="form",
+    """Drawn once the name is known, for a field takes its first value once."""
+    form = rx.form(
+        text_field(
+            "What your team should call you",
+            "name",
+            error=AccountState.errors["name"] | "",
+            default_value=AccountState.name,
+            key=AccountState.name,
+            auto_complete="name",
+            max_length=80,
         ),
-        class_name="panel",
+        button("Change name", type="submit", custom_attrs=writes()),
+        on_submit=AccountState.rename,
+        class_name="form",
     )
+    return rx.el.section(rx.el.h2("Name"), rx.cond(AccountState.name != "", form), class_name="panel")
 
 
 def _looks() -> rx.Component:
     """Matters of this browser. Who speaks to a computer presses letters by accident, so those can be off."""
     return rx.el.section(
-        rx.el.h2("In this browser"),
+        rx.el.h2("Preferences"),
         rx.el.fieldset(
-            rx.el.legend("Theme"),
+            rx.el.legend("Theme of this browser"),
             rx.el.div(*(_theme(label, mode) for _, label, mode in THEMES), class_name="choices"),
             class_name="field",
         ),

@@ -26,12 +26,12 @@ def page() -> rx.Component:
 
 
 def _details() -> rx.Component:
-    """A form for who may change them; the others read."""
+    """A form for who may change them, drawn once they are known; the others read."""
     details = SettingsState.details
     return rx.el.section(
         rx.el.h2("Workspace"),
         rx.cond(
-            Frame.can_settle,
+            Frame.can_settle & (details.name != ""),
             rx.form(
                 _detail("Name", "workspace", details.name, max_length=80),
                 _detail(
