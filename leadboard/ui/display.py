@@ -296,6 +296,35 @@ class ClaimRow:
 
 
 @dataclass(frozen=True)
+class FactRow:
+    """A fact of the company and how it is edited: `typed` is what its field starts with."""
+
+    key: str
+    label: str
+    noun: str
+    value: str = ""
+    """Empty while it is not known."""
+    href: str = ""
+    typed: str = ""
+    keyboard: str = ""
+    """The `inputmode` of its field."""
+    locked: bool = False
+    locked_by: str = ""
+    """Why machines leave it alone, in a sentence."""
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """A note about the lead; `author` is the id of who may delete it."""
+
+    id: str
+    who: Person
+    at: str
+    text: str
+    author: str
+
+
+@dataclass(frozen=True)
 class ContactRow:
     """A person at the lead with the ways to reach them and their ALS."""
 

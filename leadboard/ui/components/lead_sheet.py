@@ -18,13 +18,15 @@ def lead_sheet(
     *body: rx.Component,
     side: rx.Component,
     actions: Sequence[rx.Component],
+    messages: rx.Component,
     is_open: rx.Var[bool],
     on_open_change: Any,
 ) -> rx.Component:
     """A dialog from the right; open while the address names a lead.
 
-    `body` is what the tab in use shows, `side` the receipt, `actions` the buttons of the head. The first focus is the
-    sheet itself, so that single keys work at once; closing returns it to the lead's card.
+    `body` is what the tab in use shows, `side` the receipt, `actions` the buttons of the head. `messages` are the
+    toasts: those of the page lie below the sheet, out of reach. The first focus is the sheet itself, so that single
+    keys work at once; closing returns it to the lead's card.
     """
     return rx.dialog.root(
         rx.dialog.content(
@@ -35,6 +37,7 @@ def lead_sheet(
                 rx.el.aside(side, class_name="sheet-side"),
                 class_name="sheet-body",
             ),
+            messages,
             class_name="sheet",
             aria_describedby=None,
             on_open_auto_focus=_focus_sheet(),

@@ -1,11 +1,13 @@
 """What is known about a lead, a row per field, from its claims and from the lists that named it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from leadboard.domain import facts
+from leadboard.store.edits import Setter
 from leadboard.store.tables import Claim, ImportJob, ImportRow, Lead
 from leadboard.ui import words
 from leadboard.ui.display import ClaimRow, Link
@@ -34,14 +36,21 @@ class Known:
     confidence: float
     seen_at: datetime
     locked: bool = False
+    person: str = ""
+    """Who set it by hand."""
 
 
 def claim_rows(
-    lead: Lead, claims: Sequence[Claim], imported: Sequence[tuple[ImportRow, ImportJob]], now: datetime, pages: int
+    lead: Lead,
+    claims: Sequence[Claim],
+    imported: Sequence[tuple[ImportRow, ImportJob]],
+    setters: Mapping[str, Setter],
+    now: datetime,
+    pages: int,
 ) -> list[ClaimRow]:
-    """A row per field; `pages` is how many pages were read for it."""
+    """A row per field; `setters` says who set facts by hand, `pages` how many pages were read for it."""
     by_field: dict[str, list[Known]] = defaultdict(list)
-    for known in (*_claimed(claims), *_imported(imported)):
+    for known in (*_set_by_hand(lead, setters), *_claimed(claims), *_imported(imported)):
         if known.value not in {other.value for other in by_field[known.field]}:
             by_field[known.field].append(known)
     rows = [_row(name, found, now) for name, found in by_field.items()]
@@ -49,6 +58,16 @@ def claim_rows(
         note = words.counted(pages, "page") + " asked"
         rows += [ClaimRow(f"none-{name}", _title(name), note=note) for name in ASKED if name not in by_field]
     return sorted(rows, key=lambda row: (not row.value, _place(row.field), row.field))
+
+
+def _set_by_hand(lead: Lead, setters: Mapping[str, Setter]) -> Iterable[Known]:
+    """What people set stands before whatever machines read or lists say."""
+    for key, setter in setters.items():
+        fact = facts.fact_of(key)
+        value = facts.typed(fact, {name: getattr(lead, name) for name in fact.columns})
+        if value and fact.columns[0] in lead.locked:
+            field = "founded" if key == "founded" else fact.field.value
+            yield Known(field, value, "", "", 1.0, setter.at, True, setter.by)
 
 
 def _claimed(claims: Iterable[Claim]) -> list[Known]:
@@ -85,6 +104,7 @@ def _row(name: str, found: list[Known], now: datetime) -> ClaimRow:
         source=link if link.href else Link(),
         note="" if link.href else best.source,
         snippet=best.snippet,
+        person=words.person(best.person),
         confidence=f"{best.confidence:.2f}",
         meter=round(100 * best.confidence),
         locked=best.locked,

@@ -8,10 +8,13 @@ from leadboard.ui.components.activity import feed
 from leadboard.ui.components.buttons import button, writes
 from leadboard.ui.components.claims import claims
 from leadboard.ui.components.contacts import contacts
+from leadboard.ui.components.facts import facts
 from leadboard.ui.components.lead_sheet import empty_tab, lead_sheet
+from leadboard.ui.components.notes import note_form, notes
 from leadboard.ui.components.receipt import receipt
 from leadboard.ui.components.sections import sections
-from leadboard.ui.display import ClaimRow, ContactRow, Entry, LeadHead, Receipt, Section, Tab
+from leadboard.ui.components.toasts import toasts
+from leadboard.ui.display import ClaimRow, ContactRow, Entry, FactRow, LeadHead, NoteRow, Receipt, Section, Tab, Toast
 from leadboard.ui.frame import Frame
 from leadboard.ui.lead.state import LeadState
 
@@ -32,11 +35,13 @@ def lead_sheet_over_board() -> rx.Component:
                 ("contacts", _contacts()),
                 ("messages", sections(LeadState.messages.to(list[Section]))),
                 ("timeline", _timeline()),
-                sections(LeadState.summary.to(list[Section])),
+                ("notes", _notes()),
+                _summary(),
             ),
         ),
         side=receipt(LeadState.receipt.to(Receipt)),
         actions=(_work(),),
+        messages=toasts(Frame.toasts.to(list[Toast]), Frame.act, Frame.close_toast),
         is_open=LeadState.open,
         on_open_change=LeadState.close,
     )
@@ -66,6 +71,48 @@ def _off() -> dict[str, Any]:
         "title": rx.cond(Frame.can_spend, "", "Your role here cannot start enrichment"),
         "custom_attrs": writes(),
     }
+
+
+def _summary() -> rx.Component:
+    return rx.fragment(
+        rx.el.div(
+            facts(
+                LeadState.facts.to(list[FactRow]),
+                LeadState.editing,
+                LeadState.typed,
+                LeadState.seen,
+                LeadState.wrong,
+                may=Frame.can_edit,
+                on_edit=LeadState.edit,
+                on_save=LeadState.save,
+                on_give_up=LeadState.give_up,
+                on_unlock=LeadState.unlock,
+            ),
+            class_name="stack",
+        ),
+        sections(LeadState.summary.to(list[Section])),
+    )
+
+
+def _notes() -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            Frame.can_edit,
+            note_form(
+                LeadState.draft,
+                LeadState.turn,
+                LeadState.note_wrong,
+                on_save=LeadState.add_note,
+                on_leave=LeadState.keep_note,
+            ),
+        ),
+        rx.cond(
+            LeadState.notes.length() > 0,
+            notes(LeadState.notes.to(list[NoteRow]), LeadState.reader, LeadState.delete_note),
+            empty_tab("No notes yet", "What the team knows beyond websites and lists belongs here."),
+        ),
+        class_name="stack",
+    )
 
 
 def _contacts() -> rx.Component:

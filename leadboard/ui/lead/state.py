@@ -2,11 +2,16 @@
 
 import reflex as rx
 
-from leadboard.actions import runs
+from leadboard.actions import edits, runs
+from leadboard.actions.edits import EditedSince
+from leadboard.actions.moves import Changed
 from leadboard.domain import filters
+from leadboard.domain.facts import fact_of
 from leadboard.domain.rights import Right
+from leadboard.errors import Refused
 from leadboard.ui import live
-from leadboard.ui.display import ClaimRow, ContactRow, Entry, LeadHead, Receipt, Section, Tab
+from leadboard.ui.display import ClaimRow, ContactRow, Entry, FactRow, LeadHead, NoteRow, Receipt, Section, Tab
+from leadboard.ui.frame import Frame, changed
 from leadboard.ui.guard import id_in, needs, path_of
 from leadboard.ui.lead.view import LeadView
 from leadboard.ui.viewer import Viewer
@@ -18,6 +23,7 @@ TABS = (
     ("contacts", "Contacts"),
     ("messages", "Messages"),
     ("timeline", "Timeline"),
+    ("notes", "Notes"),
 )
 
 
@@ -40,6 +46,23 @@ class LeadState(Viewer, rx.State):
     working: rx.Field[bool] = rx.field(False)
     failed: rx.Field[bool] = rx.field(False)
     enriched: rx.Field[bool] = rx.field(False)
+    facts: rx.Field[list[FactRow]] = rx.field(default_factory=list)
+    notes: rx.Field[list[NoteRow]] = rx.field(default_factory=list)
+
+    editing: rx.Field[str] = rx.field("")
+    """The fact that is a field now."""
+    typed: rx.Field[str] = rx.field("")
+    seen: rx.Field[str] = rx.field("")
+    """What the fact said when its field was opened, or when somebody else's change was told."""
+    wrong: rx.Field[str] = rx.field("")
+    draft: rx.Field[str] = rx.field("")
+    turn: rx.Field[int] = rx.field(0)
+    """Grows whenever the field for notes begins anew."""
+    note_wrong: rx.Field[str] = rx.field("")
+    reader: rx.Field[str] = rx.field("")
+    """The id of who is looking."""
+
+    _lead: str = ""
 
     @rx.event
     @needs(Right.READ)
@@ -59,6 +82,11 @@ class LeadState(Viewer, rx.State):
         base = f"/w/{here.workspace.slug}/{board}/{view.lead_id}{narrow.query}"
         self.tabs = [Tab(key, label, f"{base}{'&' if narrow else '?'}tab={key}") for key, label in TABS]
         self.open = True
+        if self._lead != str(view.lead_id):
+            self._lead = str(view.lead_id)
+            self._close_field()
+            self._begin_note()
+        self.reader = str((await self._me()).user_id)
         await self._watch(view)
 
     @rx.event
@@ -80,6 +108,83 @@ class LeadState(Viewer, rx.State):
     async def cancel(self, lead_id: str) -> None:
         """Stop its enrichment."""
         await runs.cancel(await self._me(), self._slug, [str(id_in(lead_id))])
+
+    @rx.event
+    @needs(Right.EDIT)
+    def edit(self, fact: str, typed: str) -> None:
+        """Turn a fact into a field; one that could not be saved stays open until it is."""
+        if not self.wrong:
+            self.editing = fact_of(fact).key
+            self.typed = self.seen = typed
+
+    @rx.event
+    @needs(Right.EDIT)
+    async def save(self, form: dict[str, str]) -> None:
+        """Set the fact to what was typed, or say next to it why not."""
+        if not self.editing:
+            return
+        self.typed = form.get("text", "")
+        try:
+            done = await edits.set_fact(await self._me(), self._slug, self._lead, self.editing, self.typed, self.seen)
+        except Refused as refused:
+            if not refused.field:
+                raise
+            self.wrong = refused.sentence
+            if isinstance(refused, EditedSince):
+                self.seen = refused.now
+        else:
+            self._close_field()
+            await self._offer_undo(done)
+
+    @rx.event
+    @needs(Right.EDIT)
+    def give_up(self) -> None:
+        """Leave the fact as it was."""
+        self._close_field()
+
+    @rx.event
+    @needs(Right.EDIT)
+    async def unlock(self, fact: str) -> None:
+        """Let machines fill a fact again."""
+        await self._offer_undo(await edits.unlock_fact(await self._me(), self._slug, self._lead, fact))
+
+    @rx.event
+    @needs(Right.EDIT)
+    def keep_note(self, text: str) -> None:
+        """Keep an unfinished note while other tabs are looked at."""
+        self.draft = text
+
+    @rx.event
+    @needs(Right.EDIT)
+    async def add_note(self, form: dict[str, str]) -> None:
+        """Write a note, or say next to it why not."""
+        self.draft = form.get("note", "")
+        try:
+            await edits.add_note(await self._me(), self._slug, self._lead, self.draft)
+        except Refused as refused:
+            if not refused.field:
+                raise
+            self.note_wrong = refused.sentence
+        else:
+            self._begin_note()
+
+    @rx.event
+    @needs(Right.EDIT)
+    async def delete_note(self, note_id: str) -> None:
+        """Take a note of one's own away."""
+        note = str(id_in(note_id, "note"))
+        await self._offer_undo(await edits.delete_note(await self._me(), self._slug, note))
+
+    def _close_field(self) -> None:
+        self.editing = self.typed = self.seen = self.wrong = ""
+
+    def _begin_note(self) -> None:
+        self.draft = self.note_wrong = ""
+        self.turn += 1
+
+    async def _offer_undo(self, done: Changed) -> None:
+        if done.change:
+            (await self.get_state(Frame))._offer(*changed(done.what, done.change))
 
 
 LeadView.state = LeadState

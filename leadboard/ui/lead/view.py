@@ -7,13 +7,15 @@ from uuid import UUID
 from leadboard.domain.filters import ALL, LeadFilter
 from leadboard.domain.stages import AGENT_BY_ID, COLUMN_TITLES, Column, Stage, Status
 from leadboard.errors import NotFound
-from leadboard.store import board, db, icps, leads
+from leadboard.store import board, db, edits, icps, leads, notes
 from leadboard.store.db import Tx
-from leadboard.store.tables import Contact, Event, Lead, Package
+from leadboard.store.tables import Contact, Event, Lead, Note, Package
 from leadboard.ui import words
 from leadboard.ui.board import entries
-from leadboard.ui.display import ContactRow, Entry, LeadHead, Link, Part, Tone
+from leadboard.ui.display import ContactRow, Entry, LeadHead, Link, NoteRow, Part, Tone
+from leadboard.ui.lead import by_hand
 from leadboard.ui.lead.claims import claim_rows
+from leadboard.ui.lead.facts import fact_rows
 from leadboard.ui.lead.package import sections, source_link
 from leadboard.ui.lead.receipts import als_receipt, fit_receipt
 from leadboard.ui.live import Parts
@@ -75,11 +77,14 @@ class LeadView:
         contacts = await leads.contacts(tx, lead)
         imported = await leads.imported(tx, lead)
         pages = _pages(package)
-        claims = claim_rows(lead, await leads.claims(tx, lead), imported, tx.now, pages)
+        setters = await edits.setters(tx, lead.id) if lead.locked else {}
+        claims = claim_rows(lead, await leads.claims(tx, lead), imported, setters, tx.now, pages)
         icp_version, _ = await icps.in_force(tx)
         return {
             "gone": False,
             "head": await self._head(tx, lead, package),
+            "facts": fact_rows(lead, self.currency, setters),
+            "notes": [_note(note) for note in await notes.of(tx, lead)],
             "summary": sections(stored, SUMMARY, asked=asked),
             "intelligence": sections(stored, INTELLIGENCE, asked=asked),
             "messages": sections(stored, MESSAGES, asked=asked),
@@ -149,8 +154,12 @@ def _contact(contact: Contact) -> ContactRow:
     )
 
 
+def _note(note: Note) -> NoteRow:
+    return NoteRow(str(note.id), words.person(note.by), words.iso(note.created_at), note.text, str(note.user_id))
+
+
 def _entry(event: Event, slug: str, name: str) -> Entry | None:
-    told = entries.entry(event, slug, name)
+    told = by_hand.entry(event) or entries.entry(event, slug, name)
     if told is not None:
         return Entry(told.id, told.kind, told.parts, told.at)
     agent = AGENT_BY_ID.get(str(event.data.get("agent_name", "")))
