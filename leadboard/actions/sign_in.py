@@ -43,7 +43,7 @@ class SessionOf:
     """A session as its owner sees it; `this` is the one they look with."""
 
     id: UUID
-    device: str
+    user_agent: str
     ip: str
     created_at: datetime
     seen_at: datetime

@@ -79,7 +79,7 @@ async def test_people_see_and_end_their_own_sessions_only(any_database, team):
     mine, other = await opened(team, "10.0.0.1", "Firefox " * 100), await opened(team)
     shown = await sign_in.sessions(mine.me)
     assert {(each.id, each.this) for each in shown} == {(mine.me.session_id, True), (other.me.session_id, False)}
-    assert max(len(each.device) for each in shown) == 300
+    assert max(len(each.user_agent) for each in shown) == 300
     for bad in (other.me.session_id, uuid4(), "7", ""):
         with pytest.raises(NotFound):
             await sign_in.end_session(team.owner, bad)

@@ -1,10 +1,12 @@
 """The sessions of a person, and what the password form said."""
 
+import asyncio
 from dataclasses import dataclass
 
 import reflex as rx
 
 from leadboard.actions import settings, sign_in
+from leadboard.domain.devices import device_name
 from leadboard.domain.sign_in import sentences
 from leadboard.errors import Refused
 from leadboard.ui import words
@@ -63,6 +65,13 @@ class AccountState(Viewer, rx.State):
 
     async def _read(self) -> None:
         self.sessions = [
-            SessionRow(str(s.id), s.device, s.ip, words.iso(s.created_at), words.iso(s.seen_at), s.this)
-            for s in await sign_in.sessions(await self._me())
+            SessionRow(
+                str(each.id),
+                await asyncio.to_thread(device_name, each.user_agent),
+                each.ip,
+                words.iso(each.created_at),
+                words.iso(each.seen_at),
+                each.this,
+            )
+            for each in await sign_in.sessions(await self._me())
         ]
