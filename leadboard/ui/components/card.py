@@ -11,7 +11,9 @@ from leadboard.ui.components.marks import bar, fit_chip, glyph, person, spinner,
 from leadboard.ui.display import Card, Person
 
 
-def card(lead: ObjectVar[Card], on_retry: Callable[[Any], Any] | None, drags: bool = False) -> rx.Component:
+def card(
+    lead: ObjectVar[Card], on_retry: Callable[[Any], Any] | None, drags: bool | rx.Var[bool] = False
+) -> rx.Component:
     """One card, an item of its column's list. `on_retry` gets the lead's id; `drags`: it can be dragged to a column."""
     spoken = f"says-{lead.id}"
     return rx.el.li(

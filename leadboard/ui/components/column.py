@@ -51,12 +51,13 @@ def column(
     on_clear: Any,
     on_retry: Handler | None = None,
     on_drop: Callable[[Any, Any], Any] | None = None,
+    drags: bool | rx.Var[bool] = False,
     acts: Sequence[ColumnAct] = (),
 ) -> rx.Component:
     """One column.
 
-    `on_retry` gets a lead's id; `on_more` and `on_reload` get the column's key; `on_drop` gets the dragged card and the
-    column's key; `on_clear` clears the filters.
+    `on_retry` gets a lead's id; `on_more` and `on_reload` get the column's key; `on_drop` gets the dragged cards and
+    the column's key; `drags`: cards can be dragged; `on_clear` clears the filters.
     """
     section = rx.el.section
     drops: dict[str, Any] = {}
@@ -72,7 +73,7 @@ def column(
                 col.error,
                 text_button("Try again", on_click=on_reload(col.key)),
             ),
-            rx.cond(col.loading, _bones(), _cards(col, on_retry, on_more, on_clear, drags=on_drop is not None)),
+            rx.cond(col.loading, _bones(), _cards(col, on_retry, on_more, on_clear, drags)),
         ),
         class_name="column",
         hidden=col.hidden,
@@ -121,7 +122,7 @@ def _menu(col: ObjectVar[Column], acts: Sequence[ColumnAct]) -> rx.Component:
 
 
 def _cards(
-    col: ObjectVar[Column], on_retry: Handler | None, on_more: Handler, on_clear: Any, *, drags: bool
+    col: ObjectVar[Column], on_retry: Handler | None, on_more: Handler, on_clear: Any, drags: bool | rx.Var[bool]
 ) -> rx.Component:
     return rx.cond(
         col.cards.length() > 0,

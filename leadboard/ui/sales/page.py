@@ -16,6 +16,7 @@ from leadboard.ui.components.page_state import none_match, page_state
 from leadboard.ui.components.strip import stage_strip
 from leadboard.ui.components.tools import board_tools
 from leadboard.ui.display import Column, Entry, Segment
+from leadboard.ui.frame import Frame
 from leadboard.ui.lead.page import lead_sheet_over_board
 from leadboard.ui.lead.state import LeadState
 from leadboard.ui.sales.state import SalesState
@@ -92,6 +93,7 @@ def _columns() -> rx.Component:
                 on_reload=SalesState.reload,
                 on_clear=SalesState.clear_filters,
                 on_drop=SalesState.drop,
+                drags=Frame.can_edit,
                 acts=(SELECT_COLUMN,),
             )
             for each in COLUMNS
