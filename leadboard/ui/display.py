@@ -270,6 +270,7 @@ class Tab:
     label: str
     href: str
     count: str = ""
+    shortcut: str = ""
 
 
 @dataclass(frozen=True)

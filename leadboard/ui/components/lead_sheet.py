@@ -155,7 +155,7 @@ def _tabs(tabs: ArrayVar[list[Tab]], tab: rx.Var[str]) -> rx.Component:
                 href=one.href,
                 class_name="",
                 key=one.key,
-                custom_attrs={"aria-current": rx.cond(one.key == tab, "page", None)},
+                custom_attrs={"aria-current": rx.cond(one.key == tab, "page", None), "data-key": one.shortcut},
             ),
         ),
         class_name="tabs",

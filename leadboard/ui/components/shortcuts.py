@@ -32,7 +32,15 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("mod+a", "Select the column"),
         ),
     ),
-    ("In a lead", (("k", "Previous lead"), ("j", "Next lead"))),
+    (
+        "In a lead",
+        (
+            ("k", "Previous lead"),
+            ("j", "Next lead"),
+            ("1 to 7", "Its tabs, in their order"),
+            ("mod+enter", "Add the note"),
+        ),
+    ),
 )
 """Group -> keys as controls name them in `data-key`, or in words, and what they do."""
 

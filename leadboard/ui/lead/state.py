@@ -80,7 +80,10 @@ class LeadState(Viewer, rx.State):
         wanted = self.router.url.query_parameters.get("tab", "summary")
         self.tab = wanted if wanted in dict(TABS) else "summary"
         base = f"/w/{here.workspace.slug}/{board}/{view.lead_id}{narrow.query}"
-        self.tabs = [Tab(key, label, f"{base}{'&' if narrow else '?'}tab={key}") for key, label in TABS]
+        join = "&" if narrow else "?"
+        self.tabs = [
+            Tab(key, label, f"{base}{join}tab={key}", shortcut=str(n)) for n, (key, label) in enumerate(TABS, start=1)
+        ]
         self.open = True
         if self._lead != str(view.lead_id):
             self._lead = str(view.lead_id)
