@@ -28,9 +28,9 @@ milliseconds between two waits, and a thread interrupted in one costs more than 
 CONNECTIONS = 10
 DRAIN_SECONDS = 10
 
-AT_ONCE = {Queue.ENRICHMENT: 16, Queue.FILES: 2, Queue.HOUSE: 1}
+AT_ONCE = {Queue.ENRICHMENT: 24, Queue.FILES: 2, Queue.HOUSE: 1}
 """Workflows of a queue that one process runs at once. Enrichments mostly wait, and the more there are the more of them
-share a transaction: 16 get a third more done than 8, and 24 no more than 16."""
+share a transaction: 24 get a tenth more done than 16, and 32 no more than 24."""
 
 POLLING = {Queue.ENRICHMENT: 0.2, Queue.FILES: 0.4, Queue.HOUSE: 5.0}
 """Seconds between two looks at a queue: what waits this long has been shown as waiting at once, and while others work a
