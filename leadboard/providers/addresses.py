@@ -72,6 +72,8 @@ def checked(url: str, base: str = "") -> httpx.URL:
     _check_name(host)
     if parsed.port not in (None, PORTS[parsed.scheme]):
         raise _refused(f"{host} is only opened on the usual web ports, not on port {parsed.port}.")
+    if str(parsed).startswith(f"{parsed.scheme}://{host}/") and "#" not in str(parsed):
+        return parsed  # plain already, as most are; taking a URL apart and together is dear
     return parsed.copy_with(host=host, port=None, raw_path=parsed.raw_path, fragment=None)
 
 

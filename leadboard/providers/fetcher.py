@@ -4,28 +4,28 @@ import asyncio
 import ssl
 import time
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from http import HTTPStatus
-from typing import Self, cast
+from typing import Self
 
 import httpcore
 import httpx
 
-from leadboard.errors import ProviderError, Refused, TryLater
+from leadboard.errors import ProviderError, TryLater
 from leadboard.providers.addresses import PublicResolver, Resolver, checked
+from leadboard.providers.network import Pinned
 
 BOT = "leadboardbot"
 USER_AGENT = f"{BOT}/0.1 (+https://leadboard.example/bot)"
 MOST_REDIRECTS = 5
-MOST_ADDRESSES = 3
-CONNECT_SECONDS = 4.0
 MOST_CONNECTIONS = 50
 LONGEST_WAIT = 3_600.0
+SPILLED = 64_000  # bytes of an answer that is not wanted
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 TEXT = HTML | {"text/plain", "text/xml", "application/xml", "application/json"}
@@ -71,36 +71,6 @@ PAGE = Terms()
 Check = Callable[[str], Awaitable[None]]
 
 
-class _Pinned(httpcore.AsyncNetworkBackend):
-    """Connects to what the resolver returned and to nothing else: what was checked is what is connected."""
-
-    def __init__(self, resolver: Resolver) -> None:
-        self._resolve = resolver
-        self._inner = cast(httpcore.AsyncNetworkBackend, httpcore.AnyIOBackend())
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 (the signature of httpcore)
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        failure: httpcore.NetworkError | httpcore.TimeoutException | None = None
-        for target in (await self._resolve(host, port))[:MOST_ADDRESSES]:
-            try:
-                return await self._inner.connect_tcp(target.address, target.port, timeout=CONNECT_SECONDS)
-            except (httpcore.NetworkError, httpcore.TimeoutException) as error:
-                failure = error
-        raise failure or httpcore.ConnectError("no address")
-
-    async def connect_unix_socket(self, *args: object, **kwargs: object) -> httpcore.AsyncNetworkStream:
-        raise Refused("Only web addresses are opened.")
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-
-
 class Fetcher:
     """Reads web pages of the open internet, and nothing else, whoever asks.
 
@@ -110,7 +80,7 @@ class Fetcher:
     """
 
     def __init__(self, resolver: Resolver | None = None, *, trust: ssl.SSLContext | None = None) -> None:
-        self._network = _Pinned(resolver or PublicResolver())
+        self._network = Pinned(resolver or PublicResolver())
         self._trust = trust or httpx.create_ssl_context(trust_env=False)
         self._pool = self._connections()
 
@@ -168,7 +138,8 @@ class Fetcher:
             if good and terms.types is not None and kind not in terms.types:
                 raise ProviderError(f"{current.host} sent {kind or 'something of no stated type'} instead of a page.")
             encoding = said.get(b"content-encoding", "").strip().lower()
-            body = await _body(current.host, response.aiter_stream(), encoding, terms) if good else b""
+            stream = response.aiter_stream()
+            body = await _body(current.host, stream, encoding, terms) if good else await _spill(stream)
             return Page(url, str(current), response.status, kind, charset, body, time.time_ns() // 1_000_000)
 
     async def aclose(self) -> None:
@@ -201,6 +172,16 @@ async def _body(host: str, stream: AsyncIterator[bytes], encoding: str, terms: T
     if unpack and arrived and not unpack.eof:
         raise ProviderError(f"{host} broke off in the middle of a page.")
     return bytes(body)
+
+
+async def _spill(stream: AsyncIterator[bytes]) -> bytes:
+    """Nothing. A short answer is read to its end, so that its connection serves the next page: a new one costs more."""
+    arrived = 0
+    async for chunk in stream:
+        arrived += len(chunk)
+        if arrived > SPILLED:
+            break
+    return b""
 
 
 @lru_cache(maxsize=256)

@@ -2,8 +2,8 @@
 
 import asyncio
 import re
+from urllib.parse import urlsplit
 
-import httpx
 from protego import Protego
 
 from leadboard.errors import ProviderError, Refused
@@ -30,31 +30,32 @@ class Robots:
 
     async def check(self, url: str) -> None:
         """Refuse a URL that robots.txt disallows (`Refused`, code `robots`)."""
-        rules = await self._rules(httpx.URL(url))
+        rules = await self._rules(url)
         if not rules.can_fetch(url, BOT):
             raise Refused("The website's robots.txt asks not to read this page.", code="robots")
 
     def delay(self, url: str) -> float:
         """Seconds to leave between two visits to the host of `url`, at most two; 0 when it asks for none."""
-        rules = self._known.get(_origin(httpx.URL(url)))
+        rules = self._known.get(_origin(url))
         return min(rules.crawl_delay(BOT) or 0.0, LONGEST_DELAY) if isinstance(rules, Protego) else 0.0
 
-    async def _rules(self, url: httpx.URL) -> Protego:
+    async def _rules(self, url: str) -> Protego:
         origin = _origin(url)
         async with self._lock:
             if origin not in self._known:
-                self._known[origin] = await self._read(url.host, origin)
+                self._known[origin] = await self._read(origin)
         rules = self._known[origin]
         if isinstance(rules, Protego):
             return rules
         raise rules
 
-    async def _read(self, host: str, origin: str) -> Protego | Refused | ProviderError:
+    async def _read(self, origin: str) -> Protego | Refused | ProviderError:
         try:
             page = await self._fetcher.get(f"{origin}/robots.txt", TERMS)
         except (Refused, ProviderError) as error:
             return error
         if page.status >= 500:
+            host = urlsplit(origin).hostname
             return Refused(f"{host} could not show its robots.txt, so its pages are left alone.", code="robots")
         text = page.body.decode("utf-8-sig", "replace")
         if len(text) < QUICKLY_PARSED:
@@ -62,8 +63,9 @@ class Robots:
         return await asyncio.to_thread(_parse, text)
 
 
-def _origin(url: httpx.URL) -> str:
-    return f"{url.scheme}://{url.netloc.decode('ascii')}"
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _parse(text: str) -> Protego:

@@ -86,6 +86,33 @@ async def test_another_status_comes_without_a_body(status):
     assert (page.status, page.body) == (status, b"")
 
 
+@pytest.mark.parametrize(("length", "connections"), [(100, 1), (200_000, 2)])
+async def test_a_short_refusal_leaves_its_connection_to_the_next_page_and_a_long_one_is_not_read(length, connections):
+    async def behave(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while True:
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: %d\r\n\r\n" % length + bytes(length))
+
+    async with RudeServer(behave, "acme.example") as server, Fetcher(server.resolver) as fetcher:
+        for _ in range(2):
+            assert (await fetcher.get("http://acme.example/robots.txt")).body == b""
+
+    assert server.connections == connections
+
+
+async def test_a_connection_that_the_server_has_closed_is_not_used_again():
+    async def behave(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(HTML_OK + b"Content-Length: 2\r\n\r\nhi")
+
+    async with RudeServer(behave, "acme.example") as server, Fetcher(server.resolver) as fetcher:
+        for _ in range(3):
+            assert (await fetcher.get("http://acme.example/")).body == b"hi"
+            await asyncio.sleep(0.05)  # the end of the connection is on its way
+
+    assert server.connections == 3
+
+
 @pytest.mark.parametrize(
     ("status", "headers", "seconds"),
     [
