@@ -21,8 +21,8 @@ THREADS = 4
 """Of DBOS, which makes them the loop's default executor: what may be slow needs one of its own. Twice as many take
 turns more often and get no more done."""
 
-TURN_SECONDS = 0.02
-"""How long a thread keeps Python before another that wants it gets it, four times the default: steps take a few
+TURN_SECONDS = 0.01
+"""How long a thread keeps Python before another that wants it gets it, twice the default: steps take a few
 milliseconds between two waits, and a thread interrupted in one costs more than the others gain."""
 
 CONNECTIONS = 10
