@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -64,14 +65,37 @@ class Blocks:
             self.late.append(time.perf_counter() - before - TICK)
 
 
+@dataclass(frozen=True)
+class Took:
+    """So many leads took so many seconds; how late the event loop came to each of its ticks, in seconds."""
+
+    leads: int
+    seconds: float
+    late: list[float]
+
+
 async def run(leads: int) -> dict[str, Any]:
-    """Enrich `leads` generated websites, after the floor has run as many workflows of as many empty steps."""
-    floor = await _in_new_database(_floor, leads)
+    """Enrich `leads` generated websites, between two halves of the floor: as many workflows of as many empty steps."""
+    before = await _in_new_database(_floor, leads - leads // 2)
     ours = await _in_new_database(_enrich, leads)
-    return {**ours, "floor": floor}
+    after = await _in_new_database(_floor, leads // 2) if leads > 1 else Took(0, 0.0, [])
+    floor = Took(leads, before.seconds + after.seconds, before.late + after.late)
+    return {**_figures(ours), "floor": _figures(floor)}
 
 
-async def _in_new_database(measure: Callable[[Database, int], Awaitable[dict[str, Any]]], leads: int) -> dict[str, Any]:
+def _figures(took: Took) -> dict[str, Any]:
+    late = sorted(took.late)
+    return {
+        "leads_per_second": round(took.leads / took.seconds, 2),
+        "longest_block_ms": round(late[-1] * 1000, 1),
+        "p50_block_ms": round(statistics.median(late) * 1000, 2),
+        "p99_block_ms": round(late[int(len(late) * 0.99)] * 1000, 1),
+        "seconds": round(took.seconds, 2),
+        "leads": took.leads,
+    }
+
+
+async def _in_new_database(measure: Callable[[Database, int], Awaitable[Took]], leads: int) -> Took:
     with tempfile.TemporaryDirectory(prefix="leadboard-bench-") as folder:
         url = f"sqlite:///{Path(folder) / 'leadboard.db'}"
         await asyncio.to_thread(migrate, url)
@@ -86,25 +110,16 @@ async def _in_new_database(measure: Callable[[Database, int], Awaitable[dict[str
             await database.dispose()
 
 
-async def _measured(leads: int, finished: Callable[[], Awaitable[int]]) -> dict[str, Any]:
-    """Wait until all are finished; the figures of the way there."""
+async def _measured(leads: int, finished: Callable[[], Awaitable[int]]) -> Took:
+    """Wait until all are finished."""
     began = time.perf_counter()
     async with Blocks() as blocks:
         while await finished() < leads:
             await asyncio.sleep(LOOK)
-    seconds = time.perf_counter() - began
-    late = sorted(blocks.late)
-    return {
-        "leads_per_second": round(leads / seconds, 2),
-        "longest_block_ms": round(late[-1] * 1000, 1),
-        "p50_block_ms": round(statistics.median(late) * 1000, 2),
-        "p99_block_ms": round(late[int(len(late) * 0.99)] * 1000, 1),
-        "seconds": round(seconds, 2),
-        "leads": leads,
-    }
+    return Took(leads, time.perf_counter() - began, blocks.late)
 
 
-async def _floor(database: Database, leads: int) -> dict[str, Any]:
+async def _floor(database: Database, leads: int) -> Took:
     """Bare DBOS: same file and settings, same queue, as many steps that do nothing."""
     done = 0
 
@@ -135,14 +150,14 @@ async def _floor(database: Database, leads: int) -> dict[str, Any]:
     async def finished() -> int:
         return done
 
-    figures = await _measured(leads, finished)
+    took = await _measured(leads, finished)
     await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
     runtime.free_threads()
     engine.dispose()
-    return figures
+    return took
 
 
-async def _enrich(database: Database, leads: int) -> dict[str, Any]:
+async def _enrich(database: Database, leads: int) -> Took:
     sites = GeneratedSites(leads)
     workspace = await _workspace(sites)
     async with _served(leads) as port, ReaderProcess(LoopbackResolver(frozenset(sites), {80: port})) as reader:
@@ -157,9 +172,9 @@ async def _enrich(database: Database, leads: int) -> dict[str, Any]:
             async with db.read(workspace) as tx:
                 return sum(leads for (leads,) in await tx.rows(_ENDED))
 
-        figures = await _measured(leads, finished)
+        took = await _measured(leads, finished)
         await working.stop()
-        return figures
+        return took
 
 
 async def _workspace(sites: GeneratedSites) -> UUID:
