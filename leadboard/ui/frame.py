@@ -97,7 +97,12 @@ class Frame(Viewer, rx.State):
     async def undo(self) -> None:
         """Take back the last of one's own changes, whether a toast still offers it or not."""
         self.toasts = [each for each in self.toasts if self._acts.get(each.id, ("",))[0] != "undo"]
-        self._tell(await moves.undo_last(await self._me(), self._slug))
+        try:
+            self._tell(await moves.undo_last(await self._me(), self._slug))
+        except Refused as refused:
+            if refused.code != "nothing_to_undo":
+                raise
+            self._toast(said(refused.sentence, kind="info"))
 
     def _tell(self, undone: moves.Undone) -> None:
         self._toast(said(f"Undone: {undone.what}"))
@@ -111,8 +116,12 @@ class Frame(Viewer, rx.State):
         self._toast(toast)
 
     def _toast(self, toast: Toast) -> None:
-        """At most three at a time; the oldest gives way."""
-        self.toasts = [*self.toasts, toast][-3:]
+        """At most three at a time, the oldest gives way. None stands there twice, and once something worked, what did
+        not before is past: errors stay until they are closed, and would pile up over page after page."""
+        stay = [each for each in self.toasts if each.parts != toast.parts]
+        if toast.kind == "done":
+            stay = [each for each in stay if each.kind != "error" or each.id in self._acts]
+        self.toasts = [*stay, toast][-3:]
 
 
 def said(text: str, *, bold: str = "", kind: ToastKind = "done") -> Toast:

@@ -17,7 +17,7 @@ from leadboard.ui.display import Column, Entry, Segment
 from leadboard.ui.frame import Frame
 from leadboard.ui.lead.page import lead_sheet_over_board
 from leadboard.ui.lead.state import LeadState
-from leadboard.ui.selection.bar import PICKED, SELECT, SELECT_COLUMN, selection_bar
+from leadboard.ui.selection.bar import PICKED, SELECT, SELECT_COLUMN, enrich_selected, selection_bar
 from leadboard.ui.shell import shell
 
 COLUMNS = (
@@ -66,7 +66,9 @@ def page() -> rx.Component:
 def _board() -> rx.Component:
     return rx.fragment(
         selection_bar(
-            BoardState, button("Stop", "circle_stop", on_click=BoardState.stop_selected(PICKED), custom_attrs=writes())
+            BoardState,
+            enrich_selected(BoardState),
+            button("Stop", "circle_stop", on_click=BoardState.stop_selected(PICKED), custom_attrs=writes()),
         ),
         board_tools(BoardState.summary, _import(), _stop_all(), _enrich_all(), filters=filter_bar(BoardState)),
         left_out(BoardState),

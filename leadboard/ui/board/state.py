@@ -107,8 +107,10 @@ class BoardState(Filtering, Selecting, rx.State):
     async def stop_selected(self, cards: str) -> None:
         """Stop the enrichment of the selected leads."""
         many = await runs.cancel(await self._me(), self._slug, list(picked(cards)))
-        await self._say(f"Stopped {words.counted(many, 'lead')}" if many else "None of them is being enriched")
-        self.acted += 1
+        if many:
+            await self._acted(f"Stopped {words.counted(many, 'lead')}")
+        else:
+            await self._unchanged("None of them is being enriched")
 
     @rx.event
     @needs(Right.SPEND)

@@ -33,6 +33,7 @@ def _toast(toast: ObjectVar[Toast], on_action: Callable[[Any], Any], on_close: C
             toast.kind,
             ("work", spinner()),
             ("error", rx.icon("circle_alert", size=16, aria_hidden="true")),
+            ("info", rx.icon("info", size=16, aria_hidden="true")),
             rx.icon("check", size=16, aria_hidden="true"),
         ),
         sentence(toast.parts.to(list[Part])),

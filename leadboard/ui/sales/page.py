@@ -20,7 +20,7 @@ from leadboard.ui.frame import Frame
 from leadboard.ui.lead.page import lead_sheet_over_board
 from leadboard.ui.lead.state import LeadState
 from leadboard.ui.sales.state import SalesState
-from leadboard.ui.selection.bar import PICKED, SELECT, SELECT_COLUMN, choice_menu, selection_bar
+from leadboard.ui.selection.bar import PICKED, SELECT, SELECT_COLUMN, choice_menu, enrich_selected, selection_bar
 from leadboard.ui.shell import shell
 
 COLUMNS = (
@@ -60,7 +60,7 @@ def page() -> rx.Component:
 
 def _board() -> rx.Component:
     return rx.fragment(
-        selection_bar(SalesState, _move_selected()),
+        selection_bar(SalesState, _move_selected(), enrich_selected(SalesState)),
         board_tools(SalesState.summary, filters=filter_bar(SalesState)),
         left_out(SalesState),
         stage_strip(SalesState.segments.to(list[Segment])),

@@ -9,6 +9,7 @@ from reflex.vars import ObjectVar
 from leadboard.ui.components.buttons import button, icon_button, writes
 from leadboard.ui.components.card_menu import MenuItem
 from leadboard.ui.components.column import ColumnAct
+from leadboard.ui.components.fields import text_field
 from leadboard.ui.components.marks import person
 from leadboard.ui.display import Person
 from leadboard.ui.frame import Frame
@@ -30,14 +31,13 @@ SELECT_COLUMN = ColumnAct("Select all shown", "square_check", _in_browser("selec
 
 
 def selection_bar(state: type[Selecting], *acts: rx.Component) -> rx.Component:
-    """For those who may change leads; `acts` are those of one board only."""
+    """For those who may change leads; `acts`, those of one board, come first."""
     return rx.cond(
         Frame.can_edit,
         rx.el.div(
             icon_button("x", "Clear the selection", custom_attrs={"data-unselect": ""}),
             rx.el.span(class_name="selection-count", role="status"),
             *acts,
-            button("Enrich", "play", on_click=state.enrich_selected(PICKED), custom_attrs=writes()),
             _assign(state),
             _tag(state),
             rx.cond(
@@ -50,6 +50,11 @@ def selection_bar(state: type[Selecting], *acts: rx.Component) -> rx.Component:
             custom_attrs={"data-acted": state.acted},
         ),
     )
+
+
+def enrich_selected(state: type[Selecting]) -> rx.Component:
+    """The button of the bar that enriches."""
+    return button("Enrich", "play", on_click=state.enrich_selected(PICKED), custom_attrs=writes())
 
 
 def choice_menu(label: str, icon: str, *items: rx.Component, **props: Any) -> rx.Component:
@@ -102,9 +107,13 @@ def _tag(state: type[Selecting]) -> rx.Component:
         ),
         rx.popover.content(
             rx.form(
-                rx.el.label("Tags, with commas between them", html_for="field-tags"),
-                rx.el.input(
-                    id="field-tags", name="tags", class_name="input small", auto_complete="off", max_length=400
+                text_field(
+                    "Tags, with commas between them",
+                    "tags",
+                    error=state.tags_error,
+                    small=True,
+                    auto_complete="off",
+                    max_length=400,
                 ),
                 button("Add", kind="primary", type="submit", custom_attrs=writes()),
                 on_submit=lambda form: state.tag_selected(form, PICKED),
@@ -113,4 +122,5 @@ def _tag(state: type[Selecting]) -> rx.Component:
             aria_label="Tag the selected leads",
             align="start",
         ),
+        on_open_change=state.forget_tags_error,
     )
