@@ -64,36 +64,6 @@
     if (target.id === "card-menu" && pressed?.isConnected) pressed.focus({ preventScroll: true });
   });
 
-  // Dragging: a card carries its id and the version it shows, a selected one those of all that are; the column under it
-  // says that it takes them.
-  let over = null;
-  function mayDrop(column) {
-    if (over === column) return;
-    over?.removeAttribute("data-over");
-    over = column;
-    over?.setAttribute("data-over", "");
-  }
-  document.addEventListener("dragstart", ({ target, dataTransfer }) => {
-    const card = target.closest?.('[data-lead][draggable="true"]');
-    if (!card || offline()) return;
-    const one = `${card.dataset.lead} ${card.dataset.version}`;
-    dataTransfer.setData("text/lead", card.hasAttribute("data-selected") ? board.picked() : one);
-    dataTransfer.effectAllowed = "move";
-    card.dataset.dragged = "";
-  });
-  document.addEventListener("dragover", (event) => {
-    const column = event.target.closest?.("[data-drops]");
-    const dragging = event.dataTransfer?.types.includes("text/lead");
-    if (column && dragging) event.preventDefault();
-    if (dragging) mayDrop(column);
-  });
-  for (const end of ["drop", "dragend"]) {
-    document.addEventListener(end, () => {
-      mayDrop(null);
-      for (const card of all("[data-dragged]")) card.removeAttribute("data-dragged");
-    });
-  }
-
   // Lead sheet: closing it returns the focus to the card it was opened from.
   let opened = "";
   board.backToCard = () => {

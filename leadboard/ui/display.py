@@ -84,6 +84,8 @@ class Card:
     """The card in one sentence, for a screen reader."""
     version: int = 0
     """What a move says it saw."""
+    worth: int = -1
+    """The value in minor units, by which the Sales board sorts; -1 without one."""
 
 
 @dataclass(frozen=True)

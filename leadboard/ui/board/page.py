@@ -9,6 +9,7 @@ from leadboard.ui.components.buttons import button, link_button, writes
 from leadboard.ui.components.card_menu import MenuItem, card_menu
 from leadboard.ui.components.column import ColumnAct, column
 from leadboard.ui.components.filter_bar import filter_bar, left_out
+from leadboard.ui.components.hand import hand
 from leadboard.ui.components.live_mark import live_mark
 from leadboard.ui.components.page_state import none_match, page_state
 from leadboard.ui.components.strip import stage_strip
@@ -53,6 +54,7 @@ def page() -> rx.Component:
     return shell(
         rx.cond(BoardState.leads == 0, _first_visit(), _board()),
         lead_sheet_over_board(),
+        hand(),
         live_mark(BoardState),
         live_mark(LeadState),
         title="Board",
@@ -96,6 +98,7 @@ def _columns() -> rx.Component:
             for each in COLUMNS
         ),
         class_name="columns",
+        custom_attrs={"data-stays": "Agents move leads here. More offers what you can do."},
     )
 
 

@@ -192,6 +192,7 @@ def _drawn(base: str, query: str, currency: str, column: str, row: board.BoardRo
         fit=row.fit_score,
         band=words.band(row.fit_score),
         value=value,
+        worth=-1 if row.value is None else row.value,
         owner=words.person(row.owner_name),
         place=words.place(row.city, row.country),
         since=words.iso(row.stage_at),

@@ -39,6 +39,7 @@ def card(
         custom_attrs={
             "data-lead": lead.id,
             "data-version": lead.version,
+            "data-worth": lead.worth,
             "data-state": rx.cond(lead.agent != "", "working", rx.cond(lead.error != "", "failed", "rest")),
         },
     )

@@ -38,7 +38,7 @@ class ColumnAct:
 
 
 class DropZone(rx.el.Section):
-    """A section that cards can be dropped on; `on_drop` gets the dragged card as board.js packed it."""
+    """A section that cards can be dropped on; `on_drop` gets the dragged card as drag.js packed it."""
 
     on_drop: rx.EventHandler[_dropped]
 
@@ -127,6 +127,7 @@ def _cards(
     return rx.cond(
         col.cards.length() > 0,
         rx.el.ol(
+            _landing(rx.el.li),
             rx.foreach(col.cards, lambda lead: card(lead.to(Card), on_retry, drags)),
             rx.cond(col.more.to(int) > 0, rx.el.li(_more(col, on_more), class_name="more")),
             class_name="cards",
@@ -150,7 +151,12 @@ def _more(col: ObjectVar[Column], on_more: Handler) -> rx.Component:
 
 def _say(*words: Any) -> rx.Component:
     *sentence, way_on = words
-    return rx.el.div(rx.el.p(*sentence), way_on, class_name="column-say")
+    return rx.el.div(_landing(rx.el.div), rx.el.p(*sentence), way_on, class_name="column-say")
+
+
+def _landing(element: Callable[..., rx.Component]) -> rx.Component:
+    """Where drag.js says that a card lands, and shows it until it has arrived."""
+    return element(aria_hidden="true", custom_attrs={"data-landing": ""})
 
 
 def _bones() -> rx.Component:

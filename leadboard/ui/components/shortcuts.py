@@ -27,6 +27,7 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Home End", "First and last card of a column"),
             ("Enter", "Open the lead, also with E"),
             ("m", "Menu of the card: move, enrich, stop"),
+            ("Space", "Pick the card up; ← → choose a column, Space drops it, Esc puts it back"),
             ("x", "Select the card"),
             ("Shift ↑ ↓", "Select on the way"),
             ("mod+a", "Select the column"),

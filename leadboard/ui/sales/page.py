@@ -11,6 +11,7 @@ from leadboard.ui.components.buttons import link_button
 from leadboard.ui.components.card_menu import PRESSED_VERSION, MenuItem, card_menu
 from leadboard.ui.components.column import column
 from leadboard.ui.components.filter_bar import filter_bar, left_out
+from leadboard.ui.components.hand import hand
 from leadboard.ui.components.live_mark import live_mark
 from leadboard.ui.components.page_state import none_match, page_state
 from leadboard.ui.components.strip import stage_strip
@@ -48,6 +49,7 @@ def page() -> rx.Component:
     return shell(
         rx.cond(SalesState.leads == 0, _first_visit(), _board()),
         lead_sheet_over_board(),
+        hand(),
         live_mark(SalesState),
         live_mark(LeadState),
         title="Board",
@@ -99,6 +101,7 @@ def _columns() -> rx.Component:
             for each in COLUMNS
         ),
         class_name="columns",
+        custom_attrs={"data-stays": rx.cond(Frame.can_edit, "", "Your role here cannot move leads.")},
     )
 
 
