@@ -47,6 +47,7 @@
       for (const node of addedNodes) {
         const open = within(node, FORM);
         if (open) text(open).select();
+        for (const panel of node.querySelectorAll?.("[data-opens]") ?? []) panel.open = true;
       }
     }
   }).observe(document.documentElement, { childList: true, subtree: true });

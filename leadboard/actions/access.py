@@ -37,13 +37,20 @@ async def place(me: Principal, slug: str, right: Right = Right.READ) -> Place:
 
 
 @asynccontextmanager
-async def allowed(me: Principal, slug: str, right: Right) -> AsyncIterator[Tx]:
-    """A transaction that writes in this workspace, for somebody who may."""
+async def acting(me: Principal, slug: str, right: Right) -> AsyncIterator[tuple[Tx, Place]]:
+    """A transaction that writes in this workspace, for somebody who may, and the workspace as they stand in it."""
     here = await place(me, slug, right)
     async with (
         _refusals_kept(me, here.workspace.id, right),
         db.begin(here.workspace.id, user=me.user_id, people=True) as tx,
     ):
+        yield tx, here
+
+
+@asynccontextmanager
+async def allowed(me: Principal, slug: str, right: Right) -> AsyncIterator[Tx]:
+    """The same for whoever needs nothing but the transaction."""
+    async with acting(me, slug, right) as (tx, _):
         yield tx
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from leadboard.actions.access import allowed, place
+from leadboard.actions.access import Place, acting, allowed
 from leadboard.actions.moves import Changed
 from leadboard.domain import facts
 from leadboard.domain.facts import Fact
 from leadboard.domain.notes import clean_note
 from leadboard.domain.rights import Principal, Right
 from leadboard.errors import NotFound, Refused
-from leadboard.store import edits, notes, undo
+from leadboard.store import edits, notes, said, undo
 from leadboard.store.db import Tx
 from leadboard.store.tables import Lead
 from leadboard.store.undo import Change
@@ -22,10 +22,10 @@ class EditedSince(Refused):
     Setting it again with `now` as what was seen means to keep one's own.
     """
 
-    def __init__(self, fact: Fact, by: str, now: str) -> None:
+    def __init__(self, fact: Fact, by: str, now: str, way_on: str) -> None:
         self.now = now
         did = f"changed this to “{now}”" if now else "emptied this"
-        sentence = f"{by or 'A machine'} {did} in the meantime. Save again to keep yours, or leave it with Escape."
+        sentence = f"{by or 'A machine'} {did} in the meantime. {way_on}"
         super().__init__(sentence, field=fact.key, code="edited_since", status=409)
 
 
@@ -34,19 +34,40 @@ async def set_fact(me: Principal, slug: str, lead_id: str, key: str, text: str, 
 
     `Refused` at the fact's key for what cannot be read, `EditedSince` when it is no longer what was seen.
     """
-    here = await place(me, slug, Right.EDIT)
     fact = facts.fact_of(key)
-    async with allowed(me, slug, Right.EDIT) as tx:
+    async with acting(me, slug, Right.EDIT) as (tx, here):
         lead = await _locked(tx, lead_id)
-        was = facts.typed(fact, columns_of(fact, lead))
-        values = facts.read(fact, text, currency=here.workspace.currency, region=lead.country)
-        now = facts.typed(fact, values)
-        if was not in (seen, now):
-            setter = (await edits.setters(tx, lead.id)).get(key)
-            raise EditedSince(fact, setter.by if setter else "", was)
-        change = _change(me, f"Changed the {fact.noun} of", fact=key, was=was, to=now)
-        await edits.edit(tx, change, lead.id, values)
-        return await _changed(tx, change)
+        return await _set(tx, me, here, lead, fact, text, seen)
+
+
+async def choose(me: Principal, slug: str, lead_id: str, key: str, value: str, seen: str) -> Changed:
+    """Make the fact what one of its sources says, although others say something else, and lock it against machines.
+
+    `value` is what the source says, `seen` what the fact was when the choice was offered. `Refused` at the fact's key
+    for what no source says, `EditedSince` when the fact is another now.
+    """
+    fact = facts.fact_of(key)
+    async with acting(me, slug, Right.EDIT) as (tx, here):
+        lead = await _locked(tx, lead_id)
+        for each in await said.about(tx, lead):
+            if each.value == value and facts.claimed(each.field) is fact:
+                return await _set(tx, me, here, lead, fact, value, seen, each.source)
+    raise Refused("No source says this any more. Choose another one.", field=key, code="not_said", status=409)
+
+
+async def _set(
+    tx: Tx, me: Principal, here: Place, lead: Lead, fact: Fact, text: str, seen: str, source: str = ""
+) -> Changed:
+    values = facts.read(fact, text, currency=here.workspace.currency, region=lead.country)
+    was, now = facts.typed(fact, columns_of(fact, lead)), facts.typed(fact, values)
+    if was not in (seen, now):
+        setter = (await edits.setters(tx, lead.id)).get(fact.key)
+        way_on = "Choose again to replace it." if source else "Save again to keep yours, or leave it with Escape."
+        raise EditedSince(fact, setter.by if setter else "", was, way_on)
+    did, told = ("Chose", {"source": source}) if source else ("Changed", {})
+    change = _change(me, f"{did} the {fact.noun} of", fact=fact.key, was=was, to=now, **told)
+    await edits.edit(tx, change, lead.id, values, settles=bool(source))
+    return await _changed(tx, change)
 
 
 async def unlock_fact(me: Principal, slug: str, lead_id: str, key: str) -> Changed:
@@ -71,6 +92,22 @@ async def delete_note(me: Principal, slug: str, note_id: str) -> Changed:
         change = Change(me.user_id, me.name, notes.DELETED, "Deleted a note about")
         await notes.delete(tx, change, note_id)
         return await _changed(tx, change)
+
+
+async def _still(tx: Tx, fact: Fact, lead: Lead, seen: str, way_on: str) -> None:
+    """Refuse to replace what nobody saw."""
+    now = facts.typed(fact, columns_of(fact, lead))
+    if now != seen:
+        setter = (await edits.setters(tx, lead.id)).get(fact.key)
+        raise EditedSince(fact, setter.by if setter else "", now, way_on)
+
+
+async def _source(tx: Tx, lead: Lead, fact: Fact, value: str) -> str:
+    """Who says this of the fact."""
+    for each in await said.about(tx, lead):
+        if each.value == value and facts.claimed(each.field) is fact:
+            return each.source
+    raise NotFound("claim")
 
 
 def columns_of(fact: Fact, lead: Lead) -> Mapping[str, Any]:

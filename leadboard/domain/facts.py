@@ -26,6 +26,8 @@ class Fact:
     keyboard: str = "text"
     """Which keys a phone shows: the `inputmode` of its input."""
     longest: int = 200
+    listed: bool = True
+    """Whether the sheet lists it among the facts; another one is only chosen from what sources say."""
 
     @property
     def noun(self) -> str:
@@ -39,13 +41,16 @@ FACTS = {
         Fact("name", "Name", Field.COMPANY_NAME, ("name",)),
         Fact("website", "Website", Field.WEBSITE, ("website",), "Type an address like acme.com.", "url"),
         Fact("what", "What it does", Field.TAGLINE, ("what",), longest=300),
+        Fact("description", "Description", Field.DESCRIPTION, ("description",), longest=5_000, listed=False),
         Fact("industry", "Industry", Field.INDUSTRY, ("industry",)),
         Fact(
             *("headcount", "Employees", Field.HEADCOUNT, ("headcount_min", "headcount_max")),
             hint="Type a number or a range, like 11–50.",
         ),
         Fact("founded", "Founded", Field.FOUNDED_YEAR, ("founded_year",), "Type a year, like 1998.", "numeric"),
+        Fact("address", "Address", Field.ADDRESS, ("address",), longest=400, listed=False),
         Fact("city", "City", Field.CITY, ("city",)),
+        Fact("state", "State or region", Field.STATE, ("state",), listed=False),
         Fact("country", "Country", Field.COUNTRY, ("country",), "Type its name or code, like Norway or NO."),
         Fact("phone", "Phone", Field.PHONE, ("phone",), "Type it with its country code, like +47 22 12 34 56.", "tel"),
         Fact("email", "E-mail", Field.EMAIL, ("email",), "Type an address like info@acme.com.", "email"),
@@ -65,6 +70,14 @@ def fact_of(key: str) -> Fact:
     if key not in FACTS:
         raise NotFound("fact")
     return FACTS[key]
+
+
+_CLAIMED = {fact.field.value: fact for fact in FACTS.values()} | {"founded": FACTS["founded"]}
+
+
+def claimed(field: str) -> Fact | None:
+    """The fact that a claim or an imported value of this field is about; None for what no person sets."""
+    return _CLAIMED.get(field)
 
 
 def typed(fact: Fact, lead: Mapping[str, Any]) -> str:
@@ -107,6 +120,15 @@ def read(fact: Fact, text: str, *, currency: str, region: str) -> dict[str, Any]
     _check(fact, value)
     nothing = None if fact.field in (Field.HEADCOUNT, Field.FOUNDED_YEAR, Field.DEAL_VALUE) else ""
     return dict.fromkeys(fact.columns, nothing if value is None else value)
+
+
+def meant(fact: Fact, text: str, *, currency: str, region: str) -> str:
+    """What a source says of a fact, as a person would type it: two that mean the same read alike. Empty when it cannot
+    be read."""
+    try:
+        return typed(fact, read(fact, text, currency=currency, region=region))
+    except Refused:
+        return ""
 
 
 def _decimal(text: str) -> Any:

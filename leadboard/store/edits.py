@@ -57,14 +57,15 @@ EDITABLE = frozenset(
 """Its domain and key follow from its name and website."""
 
 
-async def edit(tx: Tx, change: Change, lead_id: UUID, values: Mapping[str, Any]) -> None:
+async def edit(tx: Tx, change: Change, lead_id: UUID, values: Mapping[str, Any], *, settles: bool = False) -> None:
     """Give fields of a lead other values of their column's type, and lock them against machines and imports.
 
-    `Refused` for a field that is not `EDITABLE`, and for a name or website by which another lead is known.
+    Values that are there already are no edit, unless they `settle` which of several is right: then they are locked as
+    they are. `Refused` for a field that is not `EDITABLE`, and for a name or website by which another lead is known.
     """
     if others := values.keys() - EDITABLE:
         raise Refused(f"This cannot be edited here: {', '.join(sorted(others))}.", code="not_editable")
-    changes = _set_by_a_person(await undo.locked(tx, [lead_id]), lambda lead: values)
+    changes = _set_by_a_person(await undo.locked(tx, [lead_id]), lambda lead: values, settles)
     await undo.apply(tx, change, [(lead, {**new, **await _told_apart(tx, lead, new)}) for lead, new in changes])
 
 
@@ -128,13 +129,13 @@ _BUSY = (Status.PENDING_ENRICHMENT, Status.ENRICHING)
 
 
 def _set_by_a_person(
-    leads: Sequence[Lead], new: Callable[[Lead], Mapping[str, Any]]
+    leads: Sequence[Lead], new: Callable[[Lead], Mapping[str, Any]], settles: bool = False
 ) -> list[tuple[Lead, dict[str, Any]]]:
     """The leads that change, with their new values, which are locked against machines and imports."""
     changes = []
     for lead in leads:
         values = new(lead)
-        if any(getattr(lead, name) != value for name, value in values.items()):
-            locks = [name for name in values if name not in lead.locked]
+        locks = [name for name in values if name not in lead.locked]
+        if any(getattr(lead, name) != value for name, value in values.items()) or (settles and locks):
             changes.append((lead, {**values, "locked": [*lead.locked, *locks]}))
     return changes

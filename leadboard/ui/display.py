@@ -18,7 +18,7 @@ ColumnKind = Literal["waiting", "working", "done", "attention"]
 EntryKind = Literal["moved", "done", "failed", "found", "started", "locked", "imported", "scored", "note"]
 """Which round icon leads an activity entry."""
 
-ToastKind = Literal["done", "work", "error"]
+ToastKind = Literal["done", "info", "work", "error"]
 
 NoticeKind = Literal["info", "warn", "error"]
 
@@ -276,14 +276,37 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One of the values that contradict each other, with its passport; what cannot be taken as it is says `why`."""
+
+    value: str
+    chosen: bool = False
+    """The lead has this one."""
+    said: str = ""
+    """The value in the words of its source, by which it is chosen; empty for what a person typed."""
+    snippet: str = ""
+    source: str = ""
+    confidence: str = ""
+    seen: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class ClaimRow:
-    """One value with its passport. Nothing found: `value` empty and `note` says how many were asked."""
+    """What is known of a field: the value the lead has, with its passport. Nothing found: `value` empty and `note` says
+    how many were asked."""
 
     id: str
-    field: str
+    title: str
     value: str = ""
     rivals: str = ""
     """ "1 of 2" when sources disagree."""
+    choices: list[Choice] = field(default_factory=list)
+    """The values that contradict each other, the surest first."""
+    verdict: str = ""
+    """The contradiction in a sentence, and who ended it."""
+    typed: str = ""
+    """What the lead says now, as a person would type it."""
     source: Link = Link()
     snippet: str = ""
     """The words of the source that it rests on."""
@@ -294,6 +317,8 @@ class ClaimRow:
     meter: int = 0
     """Confidence in percent."""
     locked: bool = False
+    locked_by: str = ""
+    """Who set or chose it, in a sentence."""
     seen: str = ""
     stale: bool = False
 

@@ -15,7 +15,7 @@ from leadboard.errors import NotFound, Refused
 from leadboard.store import board, db, icps, notes
 from leadboard.store import edits as stored
 from leadboard.store.import_rows import score_again
-from leadboard.store.tables import Event, Lead, Note, utcnow
+from leadboard.store.tables import Claim, Event, Lead, Note, utcnow
 from tests.conftest import Team
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -179,7 +179,67 @@ async def test_a_value_follows_into_the_total_of_its_column(team):
         assert (await board.totals(tx))["harvested"] == (1, 4_800_000)
 
 
+async def say(team: Team, lead: str, field: str, value: str, source: str = "https://halden.example/team") -> None:
+    async with db.begin(team.id) as tx:
+        tx.add(
+            Claim(
+                workspace_id=team.id,
+                lead_id=UUID(lead),
+                field=field,
+                value=value,
+                source=source,
+                method="text",
+                confidence=0.8,
+            )
+        )
+
+
+async def test_a_value_of_a_source_is_chosen_locked_told_with_its_source_and_taken_back(team):
+    lead = await make(team, headcount_min=96, headcount_max=96)
+    await say(team, lead, "headcount", "118")
+
+    chosen = await edits.choose(team.member, team.slug, lead, "headcount", "118", "96")
+
+    row = await lead_of(team, lead)
+    assert (row.headcount_min, row.headcount_max) == (118, 118)
+    assert row.locked == ["headcount_min", "headcount_max"]
+    assert chosen.what == "Chose the employees of Halden Instruments"
+    (event,) = await events(team)
+    told = {"fact": "headcount", "was": "96", "to": "118", "source": "https://halden.example/team"}
+    assert event.data == told | {"undo": chosen.change}
+    await moves.undo_change(team.member, team.slug, chosen.change)
+    row = await lead_of(team, lead)
+    assert (row.headcount_min, row.locked) == (96, [])
+
+
+async def test_choosing_what_the_lead_says_already_locks_it_once(team):
+    lead = await make(team, country="NO")
+    await say(team, lead, "country", "Norway")
+
+    chosen = await edits.choose(team.member, team.slug, lead, "country", "Norway", "Norway")
+
+    assert ((await lead_of(team, lead)).country, (await lead_of(team, lead)).locked) == ("NO", ["country"])
+    assert await edits.choose(team.member, team.slug, lead, "country", "Norway", "Norway") == moves.Changed()
+    await moves.undo_change(team.member, team.slug, chosen.change)
+    assert (await lead_of(team, lead)).locked == []
+
+
+async def test_only_what_a_source_says_of_this_fact_is_chosen_and_only_over_what_was_seen(team, other_team):
+    lead, elsewhere = await make(team, city="Moss"), await make(team, key="other.example", name="Other")
+    await say(team, lead, "city", "Halden")
+    await say(team, elsewhere, "city", "Oslo")
+    for key, value in (("city", "Oslo"), ("city", ""), ("industry", "Halden")):
+        with pytest.raises(Refused, match="No source says this any more") as refused:
+            await edits.choose(team.member, team.slug, lead, key, value, "Moss")
+        assert refused.value.field == key
+    await set_fact(team, lead, "city", "Bergen", "Moss", team.admin)
+    with pytest.raises(EditedSince, match=r"to “Bergen” in the meantime\. Choose again"):
+        await edits.choose(team.member, team.slug, lead, "city", "Halden", "Moss")
+    assert (await lead_of(team, lead)).city == "Bergen"
+
+
 ACTS = {
+    "choose": lambda me, slug, lead, note: edits.choose(me, slug, lead, "city", "Oslo", ""),
     "set": lambda me, slug, lead, note: edits.set_fact(me, slug, lead, "city", "Oslo", ""),
     "unlock": lambda me, slug, lead, note: edits.unlock_fact(me, slug, lead, "city"),
     "write": lambda me, slug, lead, note: edits.add_note(me, slug, lead, "Hello"),
@@ -190,6 +250,7 @@ ACTS = {
 @pytest.mark.parametrize("act", ACTS)
 async def test_viewers_read_only_and_nobody_reaches_another_workspace(team, other_team, act):
     lead = await make(team)
+    await say(team, lead, "city", "Oslo")
     await edits.add_note(team.member, team.slug, lead, "Ours")
     (note,) = await notes_of(team, lead)
 

@@ -122,6 +122,8 @@ class Scene:
             "invite_id": str(uuid4()),
             "note_id": str(uuid4()),
             "fact": "city",
+            "said": "Halden",
+            "seen": "",
             "typed": "Halden",
             "text": "Halden",
             "session_id": self.sessions["spare"],

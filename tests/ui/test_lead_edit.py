@@ -80,7 +80,7 @@ async def test_a_fact_set_by_hand_says_by_whom_in_facts_claims_and_timeline(team
     assert fact(shown, "industry").locked_by == "Member North set this, so machines leave it alone."
     assert not fact(shown, "city").locked
     (row,) = (row for row in shown["claims"] if row.locked)
-    assert (row.field, row.value, row.person.name) == ("Industry", "Labs", "Member North")
+    assert (row.title, row.value, row.person.name) == ("Industry", "Labs", "Member North")
     assert ["".join(part.text for part in entry.parts) for entry in shown["timeline"]] == [
         "Member North emptied the value, which was “48,000”",
         "Admin North lets machines fill the city again",

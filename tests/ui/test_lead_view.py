@@ -59,7 +59,7 @@ def states(sections: list[Section]) -> dict[str, str]:
 
 
 def row_of(sheet: dict[str, Any], field: str) -> ClaimRow:
-    return next(row for row in sheet["claims"] if row.field == field)
+    return next(row for row in sheet["claims"] if row.title == field)
 
 
 async def test_a_lead_with_nothing_says_so_everywhere(team: Team) -> None:
@@ -92,7 +92,7 @@ async def test_a_lead_from_a_list_shows_what_the_list_said(team: Team) -> None:
     )
     sheet = await read(team, lead)
 
-    assert {row.field: row.value for row in sheet["claims"]} == {
+    assert {row.title: row.value for row in sheet["claims"]} == {
         "Name": "Halden Instruments",
         "City": "Halden",
         "Tags": "labs, food",
@@ -190,11 +190,11 @@ async def test_claims_that_disagree_stand_as_rivals_and_old_ones_as_stale(team: 
     )
     sheet = await read(team, lead)
 
-    people = row_of(sheet, "Headcount")
+    people = row_of(sheet, "Employees")
     assert (people.value, people.rivals, people.locked, people.note) == ("118", "1 of 3", True, "Ida Berg")
     assert (row_of(sheet, "Technology").value, row_of(sheet, "Technology").rivals) == ("PostgreSQL, Python", "")
-    assert [row.field for row in sheet["claims"] if row.stale] == ["Industry"]
-    assert row_of(sheet, "Linkedin").source.href == "", "only addresses of pages become links"
+    assert [row.title for row in sheet["claims"] if row.stale] == ["Industry"]
+    assert row_of(sheet, "LinkedIn").source.href == "", "only addresses of pages become links"
 
 
 @pytest.mark.parametrize(("tier", "shown"), [("hot", "Hot 91"), ("", "Cold 91"), ("dead", "Dead 91")])

@@ -13,7 +13,7 @@ from leadboard.ui.lead.package import source_link
 
 def fact_rows(lead: Lead, currency: str, setters: Mapping[str, Setter]) -> list[FactRow]:
     """A row per fact; `currency` is the workspace's, `setters` says who set which by hand."""
-    return [_row(fact, lead, currency, setters.get(fact.key)) for fact in FACTS.values()]
+    return [_row(fact, lead, currency, setters.get(fact.key)) for fact in FACTS.values() if fact.listed]
 
 
 def _row(fact: Fact, lead: Lead, currency: str, setter: Setter | None) -> FactRow:

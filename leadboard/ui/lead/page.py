@@ -31,7 +31,7 @@ def lead_sheet_over_board() -> rx.Component:
             rx.match(
                 LeadState.tab,
                 ("intelligence", sections(LeadState.intelligence.to(list[Section]))),
-                ("claims", claims(LeadState.claims.to(list[ClaimRow]))),
+                ("claims", _claims()),
                 ("contacts", _contacts()),
                 ("messages", sections(LeadState.messages.to(list[Section]))),
                 ("timeline", _timeline()),
@@ -112,6 +112,15 @@ def _notes() -> rx.Component:
             empty_tab("No notes yet", "What the team knows beyond websites and lists belongs here."),
         ),
         class_name="stack",
+    )
+
+
+def _claims() -> rx.Component:
+    rows = LeadState.claims.to(list[ClaimRow])
+    return rx.cond(
+        rows.length() > 0,
+        claims(rows, may=Frame.can_edit, on_choose=LeadState.choose),
+        empty_tab("Nothing known yet", "Enrich the lead, or import a list that names it."),
     )
 
 

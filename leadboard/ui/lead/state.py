@@ -147,6 +147,12 @@ class LeadState(Viewer, rx.State):
 
     @rx.event
     @needs(Right.EDIT)
+    async def choose(self, fact: str, said: str, seen: str) -> None:
+        """Settle on what one of several sources says."""
+        await self._offer_undo(await edits.choose(await self._me(), self._slug, self._lead, fact, said, seen))
+
+    @rx.event
+    @needs(Right.EDIT)
     async def unlock(self, fact: str) -> None:
         """Let machines fill a fact again."""
         await self._offer_undo(await edits.unlock_fact(await self._me(), self._slug, self._lead, fact))

@@ -7,7 +7,7 @@ from uuid import UUID
 from leadboard.domain.filters import ALL, LeadFilter
 from leadboard.domain.stages import AGENT_BY_ID, COLUMN_TITLES, Column, Stage, Status
 from leadboard.errors import NotFound
-from leadboard.store import board, db, edits, icps, leads, notes
+from leadboard.store import board, db, edits, icps, leads, notes, said
 from leadboard.store.db import Tx
 from leadboard.store.tables import Contact, Event, Lead, Note, Package
 from leadboard.ui import words
@@ -75,10 +75,8 @@ class LeadView:
         stored = package.sections if package else run.sections if run else None
         asked = package is not None
         contacts = await leads.contacts(tx, lead)
-        imported = await leads.imported(tx, lead)
-        pages = _pages(package)
         setters = await edits.setters(tx, lead.id) if lead.locked else {}
-        claims = claim_rows(lead, await leads.claims(tx, lead), imported, setters, tx.now, pages)
+        claims = claim_rows(lead, await said.about(tx, lead), setters, self.currency, tx.now, _pages(package))
         icp_version, _ = await icps.in_force(tx)
         return {
             "gone": False,
