@@ -1,5 +1,7 @@
 """The filters of a board: the search, what is in use, and a panel with everything to choose from."""
 
+from typing import Any
+
 import reflex as rx
 from reflex.vars import ArrayVar, ObjectVar
 
@@ -99,16 +101,25 @@ def _panel(state: type[Filtering]) -> rx.Component:
                     class_name="meta num",
                     role="status",
                 ),
-                rx.popover.close(button("Clear all", kind="ghost", on_click=state.clear_filters)),
+                rx.cond(
+                    state.query != "",
+                    rx.popover.close(button("Clear all", kind="ghost", on_click=state.clear_filters)),
+                ),
                 rx.popover.close(button("Done", kind="primary")),
             ),
             class_name="filter-panel",
             aria_label="Filter",
             align="start",
             side_offset=6,
+            on_open_auto_focus=_focus_panel(),
         ),
         on_open_change=state.offer,
     )
+
+
+def _focus_panel() -> Any:
+    """Its fields are not there yet when it opens, and the first thing that is would clear the filters."""
+    return rx.call_function(rx.Var("(() => document.querySelector('.filter-panel')?.focus())")).prevent_default
 
 
 def _form(state: type[Filtering]) -> rx.Component:
