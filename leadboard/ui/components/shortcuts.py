@@ -77,11 +77,7 @@ def _group(title: str, keys: tuple[tuple[str, str], ...]) -> rx.Component:
 
 
 def _caps(key: str) -> list[rx.Component]:
-    """Each key of a shortcut as it is printed on it."""
+    """Each key of a shortcut as it is printed on it; what stands between two keys is no key."""
     pressed = key.removeprefix("mod+")
-    caps = (
-        ["Ctrl", pressed.upper()]
-        if pressed != key
-        else [each.upper() if len(each) == 1 else each for each in key.split()]
-    )
-    return [rx.el.kbd(cap) for cap in caps]
+    caps = ["Ctrl", pressed.capitalize()] if pressed != key else key.split()
+    return [rx.el.span(cap) if cap == "to" else rx.el.kbd(cap.upper() if len(cap) == 1 else cap) for cap in caps]
