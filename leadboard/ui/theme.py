@@ -6,11 +6,15 @@ import reflex as rx
 from reflex.plugins import Plugin
 
 STYLESHEETS = [
-    f"/{sheet}.css" for sheet in ("app", "marks", "frame", "board", "filters", "select", "drag", "lead", "forms", "icp")
+    f"/{sheet}.css"
+    for sheet in ("app", "marks", "frame", "board", "still", "filters", "select", "drag", "lead", "forms", "icp")
 ]
 """For `rx.App(stylesheets=...)`: the roles, then what is drawn with them; a later sheet may refine an earlier one."""
 
-SCRIPTS = ("/board.js", "/drag.js", "/tags.js", "/edit.js", "/filters.js", "/select.js", "/keys.js", "/invite.js")
+SCRIPTS = tuple(
+    f"/{script}.js"
+    for script in ("board", "drag", "hold", "still", "tags", "edit", "filters", "select", "keys", "invite")
+)
 
 
 class Inter(Plugin):

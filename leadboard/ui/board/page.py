@@ -10,6 +10,7 @@ from leadboard.ui.components.card_menu import MenuItem, card_menu
 from leadboard.ui.components.column import ColumnAct, column
 from leadboard.ui.components.filter_bar import filter_bar, left_out
 from leadboard.ui.components.hand import hand
+from leadboard.ui.components.held import held, updates_wait
 from leadboard.ui.components.live_mark import live_mark
 from leadboard.ui.components.page_state import none_match, page_state
 from leadboard.ui.components.strip import stage_strip
@@ -60,7 +61,7 @@ def page() -> rx.Component:
         title="Board",
         here="board",
         views=board_switch("board", BoardState.query),
-        tools=(activity_opener(),),
+        tools=(updates_wait(), activity_opener()),
         aside=activity_panel(BoardState.entries.to(list[Entry])),
     )
 
@@ -78,7 +79,7 @@ def _board() -> rx.Component:
         rx.cond(
             (BoardState.query != "") & (BoardState.matching == 0),
             none_match(BoardState.clear_filters),
-            _columns(),
+            held(BoardState, _columns()),
         ),
         card_menu((*MENU, SELECT)),
     )

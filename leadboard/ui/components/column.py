@@ -66,6 +66,7 @@ def column(
         drops = {"on_drop": lambda card: on_drop(card, col.key)}
     return section(
         _head(col, acts),
+        rx.el.button(class_name="pill", type="button"),
         rx.cond(
             col.error != "",
             _say(

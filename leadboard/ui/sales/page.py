@@ -12,6 +12,7 @@ from leadboard.ui.components.card_menu import PRESSED_VERSION, MenuItem, card_me
 from leadboard.ui.components.column import column
 from leadboard.ui.components.filter_bar import filter_bar, left_out
 from leadboard.ui.components.hand import hand
+from leadboard.ui.components.held import held, updates_wait
 from leadboard.ui.components.live_mark import live_mark
 from leadboard.ui.components.page_state import none_match, page_state
 from leadboard.ui.components.strip import stage_strip
@@ -55,7 +56,7 @@ def page() -> rx.Component:
         title="Board",
         here="board",
         views=board_switch("sales", SalesState.query),
-        tools=(activity_opener(),),
+        tools=(updates_wait(), activity_opener()),
         aside=activity_panel(SalesState.entries.to(list[Entry])),
     )
 
@@ -69,7 +70,7 @@ def _board() -> rx.Component:
         rx.cond(
             (SalesState.query != "") & (SalesState.matching == 0),
             none_match(SalesState.clear_filters),
-            _columns(),
+            held(SalesState, _columns()),
         ),
         card_menu((*MENU, SELECT)),
     )
