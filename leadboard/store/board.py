@@ -37,6 +37,8 @@ class BoardRow(NamedTuple):
     percent: int
     error: str
     version: int
+    fit_icp_version: int
+    """The version of the profile that `fit_score` was made with."""
 
 
 Windows = dict[str, list[BoardRow]]
@@ -130,10 +132,29 @@ async def matching_totals(tx: Tx, narrow: LeadFilter, columns: Collection[str]) 
     return counted
 
 
-async def activity(tx: Tx, limit: int = 30) -> Sequence[Event]:
+class Happened(NamedTuple):
+    """An event as the activity tells it."""
+
+    n: int
+    kind: str
+    lead_id: UUID | None
+    actor: str
+    shown: bool
+    data: dict[str, Any]
+    at: datetime
+
+
+_ACTIVITY = Prepared(
+    select(*(getattr(Event, name) for name in Happened._fields))  # type: ignore[call-overload]
+    .where(_SHOWN)
+    .order_by(col(Event.n).desc())
+    .limit(bindparam("at_most"))
+)
+
+
+async def activity(tx: Tx, limit: int = 30) -> list[Happened]:
     """The latest events that the activity panel tells, newest first."""
-    statement = select(Event).where(_SHOWN).order_by(col(Event.n).desc()).limit(limit)
-    return (await tx.exec(statement)).all()
+    return [Happened(*row) for row in await tx.rows(_ACTIVITY, at_most=limit)]
 
 
 async def names(tx: Tx, lead_ids: Sequence[UUID]) -> dict[UUID, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from leadboard.domain.icp import Icp as Profile
@@ -12,6 +13,7 @@ from leadboard.store.tables import Icp
 from leadboard.store.tenancy import Prepared
 
 _LATEST = select(Icp).order_by(col(Icp.version).desc()).limit(1)
+_VERSION = Prepared(select(func.coalesce(func.max(Icp.version), 0)))
 _IN_FORCE = Prepared(select(Icp.version, Icp.data).order_by(col(Icp.version).desc()).limit(1))
 
 
@@ -25,6 +27,12 @@ async def in_force(tx: Tx) -> tuple[int, Profile | None]:
     for version, data in await tx.rows(_IN_FORCE):
         return version, Profile.from_data(data)
     return 0, None
+
+
+async def version_in_force(tx: Tx) -> int:
+    """Its number alone; 0 before the first."""
+    [(version,)] = await tx.rows(_VERSION)
+    return version
 
 
 async def versions(tx: Tx, limit: int) -> Sequence[Icp]:

@@ -84,6 +84,8 @@ class Card:
     """The card in one sentence, for a screen reader."""
     version: int = 0
     """What a move says it saw."""
+    old: str = ""
+    """ "ICP 3" while the fit is of a profile that is no longer in force."""
     worth: int = -1
     """The value in minor units, by which the Sales board sorts; -1 without one."""
 
@@ -160,13 +162,18 @@ class FilterEnds:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the activity feed or of a lead's timeline, with at most one way on."""
+    """One line of the activity feed or of a lead's timeline, with at most one way on, and one back."""
 
     id: str
     kind: EntryKind
     parts: list[Part]
     at: str
     link: Link = Link()
+    undo: str = ""
+    """The change it tells of, while that can be taken back."""
+    by: str = ""
+    """The id of the only person who can."""
+    until: str = ""
 
 
 # Frame
@@ -234,6 +241,8 @@ class Receipt:
     note: str = ""
     score: str = ""
     band: Band = "none"
+    old: str = ""
+    """ "ICP 3" while the score is of a profile that is no longer in force."""
     factors: list[Factor] = field(default_factory=list)
     sum: str = ""
     total: str = ""

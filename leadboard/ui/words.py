@@ -82,6 +82,11 @@ def band(score: int) -> Band:
     return "strong" if score >= 70 else "fair" if score >= 40 else "weak"
 
 
+def old_score(score: int, version: int, in_force: int) -> str:
+    """The version of the profile that a score was made with, "ICP 3", while it is not the one in force."""
+    return f"ICP {version}" if score >= 0 and version < in_force else ""
+
+
 def iso(moment: datetime | None) -> str:
     """A moment for the browser to rewrite: ISO 8601 with its offset, whole seconds."""
     return moment.isoformat(timespec="seconds") if moment else ""

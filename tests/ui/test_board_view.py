@@ -202,7 +202,9 @@ async def test_reading_costs_the_same_whatever_the_board_holds(team: Team, datab
     with statements(database) as many:
         await view(team).read(everything)
 
-    assert len(many) == len(few) <= 1 + 1 + 9 + 2, "begin, totals, a window for each column, events and their names"
+    assert len(many) == len(few) <= 1 + 2 + 9 + 2, (
+        "begin, totals and the profile's version, a window for each column, events and their names"
+    )
 
 
 async def test_every_statement_of_the_board_follows_an_index(team: Team, database: Database) -> None:
@@ -234,10 +236,11 @@ async def test_another_workspace_is_never_read(team: Team, other_team: Team) -> 
 
 
 def test_news_concerns_the_columns_it_names(team: Team) -> None:
-    topics = frozenset({"column:analysis", "lead:1", "activity", "icp"})
+    topics = frozenset({"column:analysis", "lead:1", "activity"})
 
     assert view(team).concerned(topics) == {Column.ANALYSIS, ACTIVITY}
-    assert view(team).concerned(frozenset({"icp"})) == frozenset()
+    assert view(team).concerned(frozenset({"icp"})) == view(team).parts(), "it makes every score old"
+    assert view(team).concerned(frozenset({"lead:1", "imports"})) == frozenset()
 
 
 # The activity

@@ -11,7 +11,7 @@ from uuid import UUID
 from leadboard.domain.filters import ALL, LeadFilter
 from leadboard.domain.stages import COLUMN_TITLES, ENRICHMENT_COLUMNS, SALES_COLUMNS, SalesColumn, Status
 from leadboard.domain.stages import Column as BoardColumn
-from leadboard.store import board, db
+from leadboard.store import board, db, icps
 from leadboard.store.db import Tx
 from leadboard.ui import words
 from leadboard.ui.board.entries import entries
@@ -79,7 +79,9 @@ class BoardView:
         return frozenset(self.columns) | {ACTIVITY}
 
     def concerned(self, topics: frozenset[str]) -> Parts:
-        """The columns that leads left, entered or changed in."""
+        """The columns that leads left, entered or changed in; a new profile makes the scores of all of them old."""
+        if "icp" in topics:
+            return self.parts()
         columns = parts_with("column:", topics) & frozenset(self._in_view)
         return columns | {ACTIVITY} if ACTIVITY in topics else columns
 
@@ -89,12 +91,12 @@ class BoardView:
             values: dict[str, Any] = {each: _hidden(each) for each in parts & frozenset(self.columns)}
             columns = [column for column in self._in_view if column in parts]
             if columns:
-                whole = await board.totals(tx)
+                whole, icp = await board.totals(tx), await icps.version_in_force(tx)
                 totals = await self._count(tx, columns) if self.filter else whole
                 values |= self._sums(whole, totals)
                 windows = await self.windows(tx, self._wanted(columns, totals))
                 for column in columns:
-                    values[column.value] = self._column(column, windows.get(column, []), totals, whole, tx.now)
+                    values[column.value] = self._column(column, windows.get(column, []), totals, whole, icp, tx.now)
             if ACTIVITY in parts:
                 values["entries"] = self._with_filter(await entries(tx, self.slug))
             return values
@@ -142,7 +144,13 @@ class BoardView:
         return strip(totals, self._in_view)
 
     def _column(
-        self, column: str, rows: list[board.BoardRow], totals: board.Totals, whole: board.Totals, now: datetime
+        self,
+        column: str,
+        rows: list[board.BoardRow],
+        totals: board.Totals,
+        whole: board.Totals,
+        icp: int,
+        now: datetime,
     ) -> Column:
         leads, value = totals.get(column, (0, 0))
         hides = bool(self.filter) and not leads and _leads(whole, column) > 0
@@ -164,6 +172,7 @@ class BoardView:
                     row,
                     row.stage_at < usual_since,
                     row.stage_at > fresh_since,
+                    words.old_score(row.fit_score, row.fit_icp_version, icp),
                 )
                 for row in rows
             ],
@@ -178,7 +187,9 @@ def _hidden(column: str) -> Column:
 
 
 @lru_cache(maxsize=20_000)
-def _drawn(base: str, query: str, currency: str, column: str, row: board.BoardRow, overdue: bool, fresh: bool) -> Card:
+def _drawn(
+    base: str, query: str, currency: str, column: str, row: board.BoardRow, overdue: bool, fresh: bool, old: str
+) -> Card:
     """A card; most cards of a column are those of the last reading, and equal arguments draw the same one."""
     row = row._replace(**{name: words.cut(getattr(row, name), longest) for name, longest in LONGEST.items()})
     value = words.money_compact(row.value, currency)
@@ -191,6 +202,7 @@ def _drawn(base: str, query: str, currency: str, column: str, row: board.BoardRo
         what=row.what,
         fit=row.fit_score,
         band=words.band(row.fit_score),
+        old=old,
         value=value,
         worth=-1 if row.value is None else row.value,
         owner=words.person(row.owner_name),
@@ -202,7 +214,7 @@ def _drawn(base: str, query: str, currency: str, column: str, row: board.BoardRo
         error=row.error,
         next=row.queued_first,
         revision=row.version if fresh else 0,
-        spoken=_spoken(column, row, value, working),
+        spoken=_spoken(column, row, value, working, old),
     )
 
 
@@ -240,8 +252,9 @@ def _leads(totals: Mapping[str, tuple[int, int]], key: str) -> int:
     return totals.get(key, (0, 0))[0]
 
 
-def _spoken(column: str, row: board.BoardRow, value: str, working: str) -> str:
-    fit = f"Fit {row.fit_score} of 100, {words.band(row.fit_score)}." if row.fit_score >= 0 else "Fit not scored."
+def _spoken(column: str, row: board.BoardRow, value: str, working: str, old: str) -> str:
+    band = words.band(row.fit_score) + (f", by {old}" if old else "")
+    fit = f"Fit {row.fit_score} of 100, {band}." if row.fit_score >= 0 else "Fit not scored."
     now = f"{working}, {row.percent}%." if working else row.error
     parts = (fit, f"{value}." if value else "", f"{row.owner_name}." if row.owner_name else "")
     return " ".join(part for part in (*parts, f"In {COLUMN_TITLES[column]}.", now) if part)

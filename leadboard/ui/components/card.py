@@ -7,7 +7,7 @@ import reflex as rx
 from reflex.vars import ObjectVar
 
 from leadboard.ui.components.buttons import link
-from leadboard.ui.components.marks import bar, fit_chip, glyph, person, spinner, time
+from leadboard.ui.components.marks import bar, fit_chip, glyph, old_chip, person, spinner, time
 from leadboard.ui.display import Card, Person
 
 
@@ -26,6 +26,7 @@ def card(
             aria_describedby=spoken,
         ),
         fit_chip(lead.fit, lead.band),
+        old_chip(lead.old),
         rx.cond(lead.what != "", rx.el.p(lead.what, class_name="card-what")),
         rx.cond(lead.agent != "", _working(lead)),
         rx.cond(lead.error != "", rx.el.p(glyph("alert"), rx.el.span(lead.error), class_name="card-error")),

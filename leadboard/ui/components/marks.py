@@ -24,7 +24,7 @@ def chip(
     return rx.el.span(*([icon] if icon is not None else []), text, class_name=f"chip {tone}")
 
 
-def fit_chip(score: rx.Var[int], band: rx.Var[str], big: bool = False) -> rx.Component:
+def fit_chip(score: rx.Var[int], band: rx.Var[str]) -> rx.Component:
     """The fit as three bars and a number; an unknown fit (below 0) draws nothing."""
     return rx.cond(
         score.to(int) >= 0,
@@ -32,8 +32,16 @@ def fit_chip(score: rx.Var[int], band: rx.Var[str], big: bool = False) -> rx.Com
             rx.el.i(aria_hidden="true"),
             rx.el.span("Fit ", class_name="sr-only"),
             score,
-            class_name=f"chip fit {band}{' big' if big else ''}",
+            class_name=f"chip fit {band}",
         ),
+    )
+
+
+def old_chip(old: rx.Var[str]) -> rx.Component:
+    """Beside a score: the version of the profile it was made with, when another is in force; empty draws nothing."""
+    return rx.cond(
+        old != "",
+        rx.el.span(glyph("refresh", "g-12"), old, class_name="chip outline old", title="Being scored anew"),
     )
 
 

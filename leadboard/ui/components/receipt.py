@@ -4,7 +4,7 @@ import reflex as rx
 from reflex.vars import ObjectVar
 
 from leadboard.ui.components.buttons import link
-from leadboard.ui.components.marks import share
+from leadboard.ui.components.marks import old_chip, share
 from leadboard.ui.display import Factor, Line, Receipt
 
 
@@ -35,6 +35,7 @@ def _head(paper: ObjectVar[Receipt]) -> rx.Component:
     return rx.fragment(
         rx.el.header(
             rx.el.h2(paper.title),
+            old_chip(paper.old),
             rx.el.span(rx.el.i(aria_hidden="true"), paper.score, class_name=f"chip fit big {paper.band}"),
             class_name="receipt-head",
         ),

@@ -15,11 +15,12 @@ def fit_receipt(lead: Lead, icp_version: int) -> Receipt:
     if data is None:
         hint = "Describe your ideal customer, and every lead gets a score." if not icp_version else "Being scored."
         return Receipt(title="Fit receipt", note="Not scored yet", score="–", total="Fit", hint=hint)
-    stale = lead.fit_icp_version < icp_version
+    old = words.old_score(lead.fit_score, lead.fit_icp_version, icp_version)
     change = data.get("change") or {}
     return Receipt(
         title="Fit receipt",
-        note=f"ICP version {lead.fit_icp_version}" + (f"; version {icp_version} is being applied" if stale else ""),
+        note=f"ICP version {lead.fit_icp_version}" + (f"; version {icp_version} is being applied" if old else ""),
+        old=old,
         score=str(lead.fit_score),
         band=words.band(lead.fit_score),
         factors=[_factor(factor) for factor in data["factors"]],
