@@ -35,6 +35,15 @@
     if (target.closest?.("[data-give-up]")) form(target).leaving = true;
   }, true);
 
+  // A note: its control leads to the tab with the field, which has the focus then.
+  let noting = false;
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest?.("[data-note]")) return;
+    const field = document.getElementById("field-note");
+    noting = !field;
+    field?.focus();
+  });
+
   const within = (node, found) => node.nodeType === 1 && (node.matches(found) ? node : node.querySelector(found));
   new MutationObserver((changes) => {
     for (const { addedNodes, removedNodes } of changes) {
@@ -47,6 +56,10 @@
       for (const node of addedNodes) {
         const open = within(node, FORM);
         if (open) text(open).select();
+        if (noting && within(node, "#field-note")) {
+          within(node, "#field-note").focus();
+          noting = false;
+        }
         for (const panel of node.querySelectorAll?.("[data-opens]") ?? []) panel.open = true;
       }
     }

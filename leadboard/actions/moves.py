@@ -102,13 +102,14 @@ async def delete(me: Principal, slug: str, lead_ids: Sequence[str]) -> Changed:
     return changed
 
 
-async def undo_change(me: Principal, slug: str, change_id: str) -> Undone:
-    """Take back a change of mine from the last minute. A second time changes nothing and tells the same."""
+async def undo_change(me: Principal, slug: str, change_id: str, *, in_history: bool = False) -> Undone:
+    """Take back a change of mine from the last minute, or one of a single lead from its history of the last day. A
+    second time changes nothing and tells the same."""
     more = True
     while more:
         async with allowed(me, slug, Right.EDIT) as tx:
             found = await undo.find(tx, me.user_id, change_id)
-            more = await undo.take_back(tx, found, me.name, AT_ONCE)
+            more = await undo.take_back(tx, found, me.name, AT_ONCE, in_history=in_history)
     return Undone(found.what, found.restored, tuple(found.kept))
 
 

@@ -26,7 +26,7 @@ async def add(tx: Tx, lead_id: UUID | str, user_id: UUID, by: str, text: str) ->
     lead = await tx.find(Lead, lead_id, "lead")
     note = Note(workspace_id=tx.workspace, lead_id=lead.id, user_id=user_id, by=by, text=text, created_at=tx.now)
     tx.add(note)
-    tx.record(ADDED, lead.id, by=by, note=str(note.id))
+    tx.record(ADDED, lead.id, by=by, shown=True, note=str(note.id))
     return note
 
 
@@ -37,5 +37,5 @@ async def delete(tx: Tx, change: Change, note_id: UUID | str) -> None:
         raise Refused(f"{note.by} wrote this note, and only they can delete it.", code="not_yours", status=403)
     lead = await tx.find(Lead, note.lead_id, "lead")
     note.deleted_at = tx.now
-    tx.record(DELETED, lead.id, by=change.by, note=str(note.id), undo=str(change.id))
+    tx.record(DELETED, lead.id, by=change.by, shown=True, note=str(note.id), undo=str(change.id))
     await undo.keep(tx, change, [{"lead": str(lead.id), "note": str(note.id)}], lead.name)

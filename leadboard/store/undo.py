@@ -1,6 +1,6 @@
 """Changes of leads by a person: each keeps what was there before, so that for a minute it can be taken back."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,8 +18,8 @@ from leadboard.store.tables import Lead, Note, Undo
 from leadboard.store.tables.base import UtcTime
 
 LASTS = timedelta(minutes=1)
-FORGOTTEN = timedelta(hours=1)
-"""Until then a second click is told that the change was undone, or that it is too late."""
+KEPT = timedelta(days=1)
+"""Until then a change of one lead can be taken back from the lead's history, where nobody is in a hurry."""
 
 UNDONE = "change_undone"
 NOTE_DELETED = "note_deleted"
@@ -82,7 +82,7 @@ async def keep(tx: Tx, change: Change, steps: Sequence[dict[str, Any]], name: st
     """Remember steps of a change, `name` being the first lead's: for a minute they can be taken back."""
     undo = await tx.get(Undo, (tx.workspace, change.id), with_for_update=True)
     if undo is None:
-        old = (col(Undo.user_id) == change.user_id, col(Undo.expires_at) < tx.now - FORGOTTEN)
+        old = (col(Undo.user_id) == change.user_id, col(Undo.expires_at) < tx.now - KEPT)
         await tx.exec(delete(Undo).where(*old))
         ends = tx.now + LASTS
         undo = Undo(workspace_id=tx.workspace, id=change.id, user_id=change.user_id, kind=change.kind, expires_at=ends)
@@ -120,12 +120,21 @@ async def find(tx: Tx, user_id: UUID, change_id: UUID | str) -> Undo:
     return undo
 
 
-async def take_back(tx: Tx, undo: Undo, by: str, limit: int) -> bool:
+async def still_open(tx: Tx, change_ids: Collection[str]) -> dict[str, UUID]:
+    """Those of the changes that nobody took back yet, and whose they are."""
+    ids = [UUID(change_id) for change_id in change_ids]
+    mine = select(Undo.id, Undo.user_id).where(col(Undo.id).in_(ids), Undo.undone == 0)
+    return {str(change_id): user_id for change_id, user_id in (await tx.exec(mine)).all()}
+
+
+async def take_back(tx: Tx, undo: Undo, by: str, limit: int, *, in_history: bool = False) -> bool:
     """Restore the next `limit` leads of a locked change; False when none are left. A lead that somebody changed since
-    is kept as it is. `Refused` when its minute is over."""
-    if undo.undone == 0 and undo.expires_at <= tx.now:
+    is kept as it is. `Refused` when its minute is over, or for one lead `in_history` its day."""
+    lasts = KEPT if in_history and len(undo.leads) == 1 else LASTS
+    if undo.undone == 0 and undo.at + lasts <= tx.now:
+        ago = "a day" if lasts is KEPT else "a minute"
         raise Refused(
-            "This was more than a minute ago, so it cannot be undone any more. Change it back by hand.", code="too_late"
+            f"This was more than {ago} ago, so it cannot be undone any more. Change it back by hand.", code="too_late"
         )
     steps = undo.leads[undo.undone : undo.undone + limit]
     if not steps:
@@ -165,7 +174,7 @@ async def _bring_note_back(tx: Tx, undo: Undo, by: str) -> bool:
     assert note is not None
     note.deleted_at = None
     undo.undone = undo.restored = 1
-    tx.record(UNDONE, note.lead_id, by=by, of=undo.kind, undo=str(undo.id))
+    tx.record(UNDONE, note.lead_id, by=by, shown=True, of=undo.kind, undo=str(undo.id))
     return False
 
 

@@ -14,7 +14,7 @@ from leadboard.log import fault
 from leadboard.store.moves import MovedSince
 from leadboard.ui import words
 from leadboard.ui.display import Notice, Part, Person, Toast, ToastKind, Workspace
-from leadboard.ui.guard import UNSTORABLE, SignedOut, needs, public
+from leadboard.ui.guard import UNSTORABLE, SignedOut, id_in, needs, public
 from leadboard.ui.viewer import Viewer
 
 log = structlog.get_logger(__name__)
@@ -29,6 +29,7 @@ class Frame(Viewer, rx.State):
     """The frame of a workspace's pages."""
 
     me: rx.Field[Person] = rx.field(default_factory=Person)
+    my_id: rx.Field[str] = rx.field("")
     email: rx.Field[str] = rx.field("")
     workspace: rx.Field[Workspace] = rx.field(default_factory=Workspace)
     workspaces: rx.Field[list[Workspace]] = rx.field(default_factory=list)
@@ -53,7 +54,7 @@ class Frame(Viewer, rx.State):
         me = await self._me()
         here = await self._here()
         rights = RIGHTS[here.role]
-        self.me, self.email = words.person(me.name), me.email
+        self.me, self.my_id, self.email = words.person(me.name), str(me.user_id), me.email
         self.role = here.role
         self.demo = here.workspace.demo
         self.can_edit, self.can_spend = Right.EDIT in rights, Right.SPEND in rights
@@ -103,6 +104,14 @@ class Frame(Viewer, rx.State):
             if refused.code != "nothing_to_undo":
                 raise
             self._toast(said(refused.sentence, kind="info"))
+
+    @rx.event
+    @needs(Right.EDIT)
+    async def undo_change(self, change: str) -> None:
+        """Take back one of one's own changes, from the line that tells of it."""
+        change = str(id_in(change, "change"))
+        self.toasts = [each for each in self.toasts if self._acts.get(each.id) != ("undo", change)]
+        self._tell(await moves.undo_change(await self._me(), self._slug, change))
 
     def _tell(self, undone: moves.Undone) -> None:
         self._toast(said(f"Undone: {undone.what}"))

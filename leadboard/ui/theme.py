@@ -13,7 +13,7 @@ STYLESHEETS = [
 
 SCRIPTS = tuple(
     f"/{script}.js"
-    for script in ("board", "drag", "hold", "still", "tags", "edit", "filters", "select", "keys", "invite")
+    for script in ("board", "drag", "hold", "still", "tags", "edit", "undo", "filters", "select", "keys", "invite")
 )
 
 

@@ -109,7 +109,7 @@ def test_selected_leads_get_an_owner_and_tags_and_are_deleted_with_a_way_back(
     _bar(page).get_by_role("button", name="Delete").click()
     sights.expect_leads(page, "Enriched", 3)
     expect(sights.toast(page, f"Deleted {NAMES[3]}")).to_be_visible()
-    page.get_by_role("button", name="Undo", exact=True).click()
+    page.get_by_role("status", name="Messages").get_by_role("button", name="Undo").click()
     sights.expect_leads(page, "Enriched", 4)
 
 

@@ -123,6 +123,7 @@ class Scene:
             "note_id": str(uuid4()),
             "fact": "city",
             "said": "Halden",
+            "change": str(uuid4()),
             "seen": "",
             "typed": "Halden",
             "text": "Halden",

@@ -83,7 +83,7 @@ async def test_a_fact_set_by_hand_says_by_whom_in_facts_claims_and_timeline(team
     assert (row.title, row.value, row.person.name) == ("Industry", "Labs", "Member North")
     assert ["".join(part.text for part in entry.parts) for entry in shown["timeline"]] == [
         "Member North emptied the value, which was “48,000”",
-        "Admin North lets machines fill the city again",
+        "Admin North unlocked the city",
         "Member North set the city to “Halden”",
         "Member North changed the industry from “Toys” to “Labs”",
     ]
@@ -146,7 +146,7 @@ async def test_a_note_is_written_refused_or_kept_for_later_and_deleted_with_undo
     assert (state.draft, state.note_wrong, state.turn) == ("", "", turn + 1)
 
     (note,) = (await read(team, lead))["notes"]
-    assert (note.text, note.who.name, note.author) == ("Half a note\n<b>", "Member North", state.reader)
+    assert (note.text, note.who.name, note.author) == ("Half a note\n<b>", "Member North", str(team.member.user_id))
     await sheet.do("delete_note", note_id=note.id)
     assert (await read(team, lead))["notes"] == []
     assert await sheet.toast() == "Deleted a note about Halden Instruments"
@@ -154,7 +154,7 @@ async def test_a_note_is_written_refused_or_kept_for_later_and_deleted_with_undo
     shown = await read(team, lead)
     assert [note.text for note in shown["notes"]] == ["Half a note\n<b>"]
     assert ["".join(part.text for part in entry.parts) for entry in shown["timeline"]] == [
-        "Member North brought a note back",
+        "Member North brought back a note",
         "Member North deleted a note",
         "Member North wrote a note",
     ]

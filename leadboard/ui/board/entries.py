@@ -4,13 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from leadboard.domain.stages import COLUMN_TITLES, SALES_COLUMN_OF
-from leadboard.store import board
+from leadboard.store import board, undo
+from leadboard.store.board import Happened
 from leadboard.store.db import Tx
 from leadboard.store.tables import Event
 from leadboard.ui import words
+from leadboard.ui.board import by_hand
+from leadboard.ui.board.merging import merged
+from leadboard.ui.board.undoable import with_undo
 from leadboard.ui.display import Entry, EntryKind, Link, Part
 
 Telling = tuple[EntryKind, list[Part], Link]
+
+READ = 4
+"""Times as many events are read as told: many of a burst are one line."""
 
 SENTENCE = 90
 """Characters of a failure: the whole of it stands on the card and in the lead."""
@@ -18,14 +25,16 @@ SENTENCE = 90
 
 async def entries(tx: Tx, slug: str, limit: int = 30) -> list[Entry]:
     """The latest activity of a workspace, newest first."""
-    events = await board.activity(tx, limit)
+    events = merged(await board.activity(tx, limit * READ))[:limit]
     names = await board.names(tx, [event.lead_id for event in events if event.lead_id])
-    told = (entry(event, slug, names.get(event.lead_id, "") if event.lead_id else "") for event in events)
-    return [each for each in told if each]
+    told = ((event, entry(event, slug, names.get(event.lead_id, "") if event.lead_id else "")) for event in events)
+    return await with_undo(tx, [(event, each) for event, each in told if each], undo.LASTS)
 
 
-def entry(event: Event, slug: str, name: str) -> Entry | None:
+def entry(event: Event | Happened, slug: str, name: str) -> Entry | None:
     """One event in words, about the lead of this name; None for a kind that has none."""
+    if by := by_hand.told(event, name or "a lead"):
+        return Entry(str(event.n), *by, words.iso(event.at), _lead(event, f"/w/{slug}", "Show"))
     tell = TELLERS.get(event.kind)
     if tell is None:
         return None
@@ -33,37 +42,42 @@ def entry(event: Event, slug: str, name: str) -> Entry | None:
     return Entry(str(event.n), kind, [part for part in parts if part.text], words.iso(event.at), link)
 
 
-def _lead(event: Event, base: str, label: str = "") -> Link:
+def _lead(event: Event | Happened, base: str, label: str = "") -> Link:
     return Link(label, f"{base}/board/{event.lead_id}") if event.lead_id and label else Link()
 
 
-def _enriched(event: Event, name: Part, base: str) -> Telling:
+def _enriched(event: Event | Happened, name: Part, base: str) -> Telling:
+    if "leads" in event.data:
+        return "done", [Part(words.counted(event.data["leads"], "lead"), True), Part(" enriched")], Link()
     confidence = event.data.get("confidence")
     sure = f" enriched, confidence {round(100 * confidence)}%" if isinstance(confidence, int | float) else " enriched"
     return "done", [name, Part(sure)], _lead(event, base, "Show")
 
 
-def _failed(event: Event, name: Part, base: str) -> Telling:
-    return (
-        "failed",
-        [name, Part(f" needs attention: {words.cut(_lower(event.data.get('error', '')), SENTENCE)}")],
-        _lead(event, base, "Show"),
-    )
+def _failed(event: Event | Happened, name: Part, base: str) -> Telling:
+    why = words.cut(_lower(event.data.get("error", "")), SENTENCE)
+    if "leads" in event.data:
+        return (
+            "failed",
+            [Part(words.counted(event.data["leads"], "lead"), True), Part(f" need attention: {why}")],
+            Link(),
+        )
+    return "failed", [name, Part(f" needs attention: {why}")], _lead(event, base, "Show")
 
 
-def _started(event: Event, name: Part, base: str) -> Telling:
+def _started(event: Event | Happened, name: Part, base: str) -> Telling:
     many = int(event.data.get("leads", 1))
     if event.lead_id:
         return "started", [Part(event.actor, True), Part(" started enrichment of "), name], Link()
     return "started", [Part(event.actor, True), Part(f" started enrichment of {words.counted(many, 'lead')}")], Link()
 
 
-def _cancelled(event: Event, name: Part, base: str) -> Telling:
+def _cancelled(event: Event | Happened, name: Part, base: str) -> Telling:
     whom = name if event.lead_id else Part(words.counted(int(event.data.get("leads", 1)), "lead"))
     return "note", [Part(event.actor, True), Part(" stopped the enrichment of "), whom], Link()
 
 
-def _imported(event: Event, name: Part, base: str) -> Telling:
+def _imported(event: Event | Happened, name: Part, base: str) -> Telling:
     counts: dict[str, Any] = event.data
     told = ", ".join(f"{words.count(int(counts.get(k, 0)))} {k}" for k in ("created", "updated", "skipped", "failed"))
     sentence = f" imported {words.counted(int(counts.get('read', 0)), 'row')}: {told}"
@@ -74,56 +88,56 @@ def _imported(event: Event, name: Part, base: str) -> Telling:
     )
 
 
-def _reverted(event: Event, name: Part, base: str) -> Telling:
+def _reverted(event: Event | Happened, name: Part, base: str) -> Telling:
     parts = [Part(event.actor, True), Part(" reverted the import of "), Part(str(event.data.get("file", "")), True)]
     return "imported", parts, Link("Review", f"{base}/import/{event.data.get('job', '')}")
 
 
-def _icp(event: Event, name: Part, base: str) -> Telling:
+def _icp(event: Event | Happened, name: Part, base: str) -> Telling:
     return "scored", [Part(event.actor, True), Part(f" saved ICP version {event.data.get('version', '')}")], Link()
 
 
-def _rescored(event: Event, name: Part, base: str) -> Telling:
+def _rescored(event: Event | Happened, name: Part, base: str) -> Telling:
     many = words.counted(int(event.data.get("leads", 0)), "lead")
     return "scored", [Part(f"{many} scored against ICP version {event.data.get('version', '')}")], Link()
 
 
-def _joined(event: Event, name: Part, base: str) -> Telling:
+def _joined(event: Event | Happened, name: Part, base: str) -> Telling:
     return "note", [Part(event.actor, True), Part(f" joined as {event.data.get('role', 'member')}")], Link()
 
 
-def _moved(event: Event, name: Part, base: str) -> Telling:
+def _moved(event: Event | Happened, name: Part, base: str) -> Telling:
     to = event.data.get("to", "")
     where = COLUMN_TITLES[SALES_COLUMN_OF[to]] if to in SALES_COLUMN_OF else "the inbox"
     return _did(event, " moved ", name, f" to {where}", base)
 
 
-def _assigned(event: Event, name: Part, base: str) -> Telling:
+def _assigned(event: Event | Happened, name: Part, base: str) -> Telling:
     owner = str(event.data.get("owner", ""))
     if owner:
         return _did(event, " assigned ", name, f" to {owner}", base)
     return _did(event, " took the owner off ", name, "", base)
 
 
-def _tagged(event: Event, name: Part, base: str) -> Telling:
+def _tagged(event: Event | Happened, name: Part, base: str) -> Telling:
     if added := event.data.get("added"):
         return _did(event, " tagged ", name, f" with {', '.join(added)}", base)
     return _did(event, f" took {', '.join(event.data.get('removed', []))} off ", name, "", base)
 
 
-def _deleted(event: Event, name: Part, base: str) -> Telling:
+def _deleted(event: Event | Happened, name: Part, base: str) -> Telling:
     return _did(event, " deleted ", name, "", "")
 
 
-def _edited(event: Event, name: Part, base: str) -> Telling:
+def _edited(event: Event | Happened, name: Part, base: str) -> Telling:
     return _did(event, " edited ", name, "", base)
 
 
-def _undone(event: Event, name: Part, base: str) -> Telling:
+def _undone(event: Event | Happened, name: Part, base: str) -> Telling:
     return _did(event, f" undid the {NOUNS.get(event.data.get('of', ''), 'change')} of ", name, "", base)
 
 
-def _did(event: Event, did: str, name: Part, rest: str, base: str) -> Telling:
+def _did(event: Event | Happened, did: str, name: Part, rest: str, base: str) -> Telling:
     """What a person did to a lead, or to many; a `base` gives the one a link."""
     whom = name if event.lead_id else Part(words.counted(int(event.data.get("leads", 1)), "lead"))
     link = _lead(event, base, "Show") if base else Link()
@@ -145,7 +159,7 @@ def _lower(sentence: str) -> str:
     return first + sentence[1:].rstrip(".")
 
 
-TELLERS: dict[str, Callable[[Event, Part, str], Telling]] = {
+TELLERS: dict[str, Callable[[Event | Happened, Part, str], Telling]] = {
     "lead_enriched": _enriched,
     "lead_enrichment_failed": _failed,
     "enrichment_requested": _started,

@@ -62,7 +62,7 @@ def page() -> rx.Component:
         here="board",
         views=board_switch("board", BoardState.query),
         tools=(updates_wait(), activity_opener()),
-        aside=activity_panel(BoardState.entries.to(list[Entry])),
+        aside=activity_panel(BoardState.entries.to(list[Entry]), Frame.my_id, Frame.undo_change),
     )
 
 

@@ -1,15 +1,18 @@
 """The activity feed, as the panel beside the board and as a lead's timeline."""
 
+from collections.abc import Callable
+from typing import Any
+
 import reflex as rx
 from reflex.vars import ArrayVar, ObjectVar
 
-from leadboard.ui.components.buttons import icon_button, link
+from leadboard.ui.components.buttons import icon_button, link, text_button, writes
 from leadboard.ui.components.marks import sentence, time
 from leadboard.ui.display import Entry, Part
 
 
-def activity_panel(entries: ArrayVar[list[Entry]]) -> rx.Component:
-    """The panel on the right; board.js opens and closes it and remembers that."""
+def activity_panel(entries: ArrayVar[list[Entry]], me: rx.Var[str], on_undo: Callable[[Any], Any]) -> rx.Component:
+    """The panel on the right; board.js opens and closes it and remembers that. `on_undo` gets a change of `me`."""
     return rx.el.aside(
         rx.el.header(
             rx.el.h2("Activity"),
@@ -20,7 +23,7 @@ def activity_panel(entries: ArrayVar[list[Entry]]) -> rx.Component:
         ),
         rx.cond(
             entries.length() > 0,
-            feed(entries),
+            feed(entries, me, on_undo),
             rx.el.p("Moves, failures and imports of this workspace appear here.", class_name="column-say"),
         ),
         class_name="activity",
@@ -39,10 +42,18 @@ def activity_opener() -> rx.Component:
     )
 
 
-def feed(entries: ArrayVar[list[Entry]], long: bool = False) -> rx.Component:
-    """The entries, newest first; `long` when it is the page's own content."""
+def feed(
+    entries: ArrayVar[list[Entry]], me: rx.Var[str], on_undo: Callable[[Any], Any], long: bool = False
+) -> rx.Component:
+    """The entries, newest first; `long` when it is the page's own content. Who made a change can take it back here:
+    board.js takes the offer away when its time is up."""
+
+    def back(entry: ObjectVar[Entry]) -> rx.Component:
+        undo = text_button("Undo", on_click=on_undo(entry.undo), custom_attrs=writes() | {"data-until": entry.until})
+        return rx.cond((entry.undo != "") & (entry.by == me), rx.el.span(" · ", undo))
+
     return rx.el.ol(
-        rx.foreach(entries, _entry),
+        rx.foreach(entries, lambda entry: _entry(entry.to(Entry), back)),
         class_name="feed long" if long else "feed",
         role="list",
         tab_index=0 if not long else None,
@@ -50,13 +61,14 @@ def feed(entries: ArrayVar[list[Entry]], long: bool = False) -> rx.Component:
     )
 
 
-def _entry(entry: ObjectVar[Entry]) -> rx.Component:
+def _entry(entry: ObjectVar[Entry], back: Callable[[ObjectVar[Entry]], rx.Component]) -> rx.Component:
     return rx.el.li(
         rx.el.span(_icon(entry.kind), class_name=f"feed-icon {entry.kind}"),
         sentence(entry.parts.to(list[Part])),
         rx.el.p(
             time(entry.at),
             rx.cond(entry.link.href != "", rx.fragment(" · ", link(entry.link.label, href=entry.link.href))),
+            back(entry),
             class_name="meta",
         ),
         key=entry.id,

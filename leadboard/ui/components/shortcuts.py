@@ -39,6 +39,7 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("k", "Previous lead"),
             ("j", "Next lead"),
             ("1 to 7", "Its tabs, in their order"),
+            ("n", "Write a note"),
             ("mod+enter", "Add the note"),
         ),
     ),

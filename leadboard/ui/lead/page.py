@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from leadboard.ui.components.activity import feed
-from leadboard.ui.components.buttons import button, writes
+from leadboard.ui.components.buttons import button, link_button, writes
 from leadboard.ui.components.claims import claims
 from leadboard.ui.components.contacts import contacts
 from leadboard.ui.components.facts import facts
@@ -40,7 +40,7 @@ def lead_sheet_over_board() -> rx.Component:
             ),
         ),
         side=receipt(LeadState.receipt.to(Receipt)),
-        actions=(_work(),),
+        actions=(_work(), _note()),
         messages=toasts(Frame.toasts.to(list[Toast]), Frame.act, Frame.close_toast),
         is_open=LeadState.open,
         on_open_change=LeadState.close,
@@ -61,6 +61,19 @@ def _work() -> rx.Component:
                 button("Enrich again", "rotate_ccw", on_click=LeadState.enrich(lead), **_off()),
                 button("Enrich", "play", "primary", on_click=LeadState.enrich(lead), **_off()),
             ),
+        ),
+    )
+
+
+def _note() -> rx.Component:
+    return rx.cond(
+        Frame.can_edit,
+        link_button(
+            "Note",
+            LeadState.note_href,
+            "square_pen",
+            title="Write a note",
+            custom_attrs={"data-key": "n", "data-note": ""},
         ),
     )
 
@@ -108,7 +121,7 @@ def _notes() -> rx.Component:
         ),
         rx.cond(
             LeadState.notes.length() > 0,
-            notes(LeadState.notes.to(list[NoteRow]), LeadState.reader, LeadState.delete_note),
+            notes(LeadState.notes.to(list[NoteRow]), Frame.my_id, LeadState.delete_note),
             empty_tab("No notes yet", "What the team knows beyond websites and lists belongs here."),
         ),
         class_name="stack",
@@ -135,6 +148,6 @@ def _contacts() -> rx.Component:
 def _timeline() -> rx.Component:
     return rx.cond(
         LeadState.timeline.length() > 0,
-        feed(LeadState.timeline.to(list[Entry]), long=True),
+        feed(LeadState.timeline.to(list[Entry]), Frame.my_id, LeadState.take_back, long=True),
         empty_tab("Nothing happened yet", "Every step of the enrichment appears here."),
     )

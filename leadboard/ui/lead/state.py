@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from leadboard.actions import edits, runs
+from leadboard.actions import edits, moves, runs
 from leadboard.actions.edits import EditedSince
 from leadboard.actions.moves import Changed
 from leadboard.domain import filters
@@ -34,6 +34,8 @@ class LeadState(Viewer, rx.State):
     gone: rx.Field[bool] = rx.field(False)
     tab: rx.Field[str] = rx.field("summary")
     tabs: rx.Field[list[Tab]] = rx.field(default_factory=list)
+    note_href: rx.Field[str] = rx.field("")
+    """Where notes are written: edit.js puts the focus there."""
     head: rx.Field[LeadHead] = rx.field(default_factory=LeadHead)
     summary: rx.Field[list[Section]] = rx.field(default_factory=list)
     intelligence: rx.Field[list[Section]] = rx.field(default_factory=list)
@@ -59,9 +61,6 @@ class LeadState(Viewer, rx.State):
     turn: rx.Field[int] = rx.field(0)
     """Grows whenever the field for notes begins anew."""
     note_wrong: rx.Field[str] = rx.field("")
-    reader: rx.Field[str] = rx.field("")
-    """The id of who is looking."""
-
     _lead: str = ""
 
     @rx.event
@@ -84,12 +83,12 @@ class LeadState(Viewer, rx.State):
         self.tabs = [
             Tab(key, label, f"{base}{join}tab={key}", shortcut=str(n)) for n, (key, label) in enumerate(TABS, start=1)
         ]
+        self.note_href = f"{base}{join}tab=notes"
         self.open = True
         if self._lead != str(view.lead_id):
             self._lead = str(view.lead_id)
             self._close_field()
             self._begin_note()
-        self.reader = str((await self._me()).user_id)
         await self._watch(view)
 
     @rx.event
@@ -183,6 +182,13 @@ class LeadState(Viewer, rx.State):
         """Take a note of one's own away."""
         note = str(id_in(note_id, "note"))
         await self._offer_undo(await edits.delete_note(await self._me(), self._slug, note))
+
+    @rx.event
+    @needs(Right.EDIT)
+    async def take_back(self, change: str) -> None:
+        """Take back a change of one's own from the lead's history."""
+        undone = await moves.undo_change(await self._me(), self._slug, str(id_in(change, "change")), in_history=True)
+        (await self.get_state(Frame))._tell(undone)
 
     def _close_field(self) -> None:
         self.editing = self.typed = self.seen = self.wrong = ""

@@ -1,19 +1,19 @@
 """One lead as a live view: head, claims, contacts, package, timeline and receipt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from leadboard.domain.filters import ALL, LeadFilter
 from leadboard.domain.stages import AGENT_BY_ID, COLUMN_TITLES, Column, Stage, Status
 from leadboard.errors import NotFound
-from leadboard.store import board, db, edits, icps, leads, notes, said
+from leadboard.store import board, db, edits, icps, leads, notes, said, undo
 from leadboard.store.db import Tx
 from leadboard.store.tables import Contact, Event, Lead, Note, Package
 from leadboard.ui import words
-from leadboard.ui.board import entries
+from leadboard.ui.board import by_hand, entries
+from leadboard.ui.board.undoable import with_undo
 from leadboard.ui.display import ContactRow, Entry, LeadHead, Link, NoteRow, Part, Tone
-from leadboard.ui.lead import by_hand
 from leadboard.ui.lead.claims import claim_rows
 from leadboard.ui.lead.facts import fact_rows
 from leadboard.ui.lead.package import sections, source_link
@@ -89,7 +89,7 @@ class LeadView:
             "claims": claims,
             "claims_count": str(sum(1 for row in claims if row.value)),
             "contacts": [_contact(contact) for contact in contacts],
-            "timeline": self._timeline(await leads.timeline(tx, lead), lead),
+            "timeline": await self._timeline(tx, lead),
             "receipt": fit_receipt(lead, icp_version),
             "working": lead.status in (Status.ENRICHING, Status.PENDING_ENRICHMENT),
             "failed": lead.stage == Stage.FAILED,
@@ -119,8 +119,9 @@ class LeadView:
             following=f"{base}{after}{query}" if after else "",
         )
 
-    def _timeline(self, events: Any, lead: Lead) -> list[Entry]:
-        return [entry for event in events if (entry := _entry(event, self.slug, lead.name))]
+    async def _timeline(self, tx: Tx, lead: Lead) -> list[Entry]:
+        told = ((event, _entry(event, self.slug, lead.name)) for event in await leads.timeline(tx, lead))
+        return await with_undo(tx, [(event, entry) for event, entry in told if entry], undo.KEPT)
 
 
 def _pages(package: Package | None) -> int:
@@ -157,9 +158,10 @@ def _note(note: Note) -> NoteRow:
 
 
 def _entry(event: Event, slug: str, name: str) -> Entry | None:
-    told = by_hand.entry(event) or entries.entry(event, slug, name)
-    if told is not None:
-        return Entry(told.id, told.kind, told.parts, told.at)
+    if by := by_hand.told(event):
+        return Entry(str(event.n), *by, words.iso(event.at))
+    if told := entries.entry(event, slug, name):
+        return replace(told, link=Link())
     agent = AGENT_BY_ID.get(str(event.data.get("agent_name", "")))
     match event.kind:
         case "agent_end" if agent and event.data.get("success"):

@@ -57,7 +57,7 @@ def page() -> rx.Component:
         here="board",
         views=board_switch("sales", SalesState.query),
         tools=(updates_wait(), activity_opener()),
-        aside=activity_panel(SalesState.entries.to(list[Entry])),
+        aside=activity_panel(SalesState.entries.to(list[Entry]), Frame.my_id, Frame.undo_change),
     )
 
 
