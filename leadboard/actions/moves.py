@@ -144,27 +144,25 @@ async def _in_turns(
     me: Principal, slug: str, right: Right, lead_ids: Sequence[str], change: Change, verb: Verb
 ) -> Changed:
     """Do something to leads that all belong here, as one change told and undone as a whole."""
-    ids = await _given(me, slug, right, lead_ids)
+    ids = list(dict.fromkeys(_uuid(lead_id) for lead_id in lead_ids))
+    if len(ids) > MOST:
+        raise Refused(f"These are {len(ids):,} leads; {MOST} at a time are taken. Choose fewer.", code="too_many")
     change = replace(change, many=len(ids) > 1)
     made = None
     for start in range(0, len(ids), AT_ONCE):
         async with allowed(me, slug, right) as tx:
+            if start == 0:
+                await _check_here(tx, ids)
             await verb(tx, change, ids[start : start + AT_ONCE])
             if start + AT_ONCE >= len(ids):
                 made = await undo.close(tx, change)
     return Changed(len(made.leads), made.what, str(made.id)) if made else Changed()
 
 
-async def _given(me: Principal, slug: str, right: Right, lead_ids: Sequence[str]) -> list[UUID]:
-    """The leads a browser named, each once and known to belong here."""
-    wanted = list(dict.fromkeys(_uuid(lead_id) for lead_id in lead_ids))
-    if len(wanted) > MOST:
-        raise Refused(f"These are {len(wanted):,} leads; {MOST} at a time are taken. Choose fewer.", code="too_many")
-    async with looking(me, slug, right) as tx:
-        found = await runs.ids(tx, col(Lead.id).in_(wanted))
-    if len(found) < len(wanted):
+async def _check_here(tx: Tx, ids: Sequence[UUID]) -> None:
+    """All of the leads belong here, or none of them is touched."""
+    if len(await runs.ids(tx, col(Lead.id).in_(ids))) < len(ids):
         raise NotFound("lead")
-    return wanted
 
 
 async def _member(tx: Tx, user_id: str) -> tuple[UUID, str]:

@@ -80,7 +80,7 @@ async def apply(tx: Tx, change: Change, changes: Sequence[tuple[Lead, Mapping[st
 
 async def keep(tx: Tx, change: Change, steps: Sequence[dict[str, Any]], name: str) -> None:
     """Remember steps of a change, `name` being the first lead's: for a minute they can be taken back."""
-    undo = await tx.get(Undo, (tx.workspace, change.id), with_for_update=True)
+    undo = await tx.get(Undo, (tx.workspace, change.id), with_for_update=True) if change.many else None
     if undo is None:
         old = (col(Undo.user_id) == change.user_id, col(Undo.expires_at) < tx.now - KEPT)
         await tx.exec(delete(Undo).where(*old))
