@@ -6,8 +6,7 @@ Columns are read and written, not whole rows: finding out what changed of rows t
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam
@@ -18,15 +17,44 @@ from leadboard.domain.icp import Icp
 from leadboard.store import scores
 from leadboard.store.db import Tx
 from leadboard.store.going import GoingLead
-from leadboard.store.starts import COMPANY
 from leadboard.store.tables import Claim, Contact, Lead
 from leadboard.store.tenancy import Prepared
 
 CONTACT_FIELDS = ("name", "title", "email", "phone", "linkedin")
 
-_FILLED = (*COMPANY, "address", "locked")
 
-_LEAD = Prepared(select(*(getattr(Lead, name) for name in _FILLED)).where(col(Lead.id) == bindparam("lead")))
+@dataclass(slots=True)
+class _Known:
+    """What is read of the lead: the columns that a run may fill."""
+
+    name: str
+    domain: str
+    website: str
+    what: str
+    description: str
+    industry: str
+    headcount_min: int | None
+    headcount_max: int | None
+    city: str
+    state: str
+    country: str
+    address: str
+    phone: str
+    email: str
+    linkedin: str
+    founded_year: int | None
+    technologies: list[str]
+    tags: list[str]
+    is_hiring: bool | None
+    funding_stage: str
+    funding_date: date | None
+    value: int | None
+    locked: list[str]
+
+
+_LEAD = Prepared(
+    select(*(getattr(Lead, each.name) for each in fields(_Known))).where(col(Lead.id) == bindparam("lead"))
+)
 _CLAIMS = Prepared(
     select(  # type: ignore[call-overload]
         Claim.id, Claim.field, Claim.value, Claim.source, Claim.locked_by_human
@@ -69,12 +97,12 @@ _CONTACTS = Prepared(
 async def fill(tx: Tx, lead: GoingLead, values: Mapping[str, Any]) -> Company:
     """Set fields of the lead that are empty and that no person has locked; returns what is known of it then."""
     [row] = await tx.rows(_LEAD, lead=lead.id)
-    known = SimpleNamespace(**row._mapping)
+    known = _Known(*row)
     for name, value in values.items():
         if name not in known.locked and _empty(getattr(known, name)) and not _empty(value):
             lead.more[name] = value
             setattr(known, name, value)
-    return scores.company_of(cast(Lead, known))
+    return scores.company_of(known)
 
 
 async def keep_claims(tx: Tx, lead_id: UUID, run_id: UUID, claims: Sequence[Mapping[str, Any]]) -> None:
@@ -118,7 +146,7 @@ async def keep_contacts(
         if contact is not None:
             contact.learn(person)
             known |= dict.fromkeys(keys, contact)
-    everyone = [scores.person_of(cast(Contact, contact)) for contact in contacts]
+    everyone = [scores.person_of(contact) for contact in contacts]
     pairs = [
         (contact, contact.gained | scores.als_values(company, person, icp, tx))
         for contact, person in zip(contacts, everyone, strict=True)

@@ -1,7 +1,8 @@
 """Scores of leads and their contacts, stored with their receipts and the version of the profile they were made with."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from leadboard.domain import als, fit
 from leadboard.domain.company import Company, Person
@@ -10,8 +11,60 @@ from leadboard.store.db import Tx
 from leadboard.store.tables import Contact, Lead
 
 
-def company_of(lead: Lead) -> Company:
-    """What scoring reads of a lead."""
+class ScoredLead(Protocol):
+    """What scoring reads of a lead: a row, or the columns of one."""
+
+    @property
+    def what(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+    @property
+    def industry(self) -> str: ...
+    @property
+    def headcount_min(self) -> int | None: ...
+    @property
+    def headcount_max(self) -> int | None: ...
+    @property
+    def city(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def country(self) -> str: ...
+    @property
+    def technologies(self) -> Sequence[str]: ...
+    @property
+    def tags(self) -> Sequence[str]: ...
+    @property
+    def is_hiring(self) -> bool | None: ...
+    @property
+    def funding_stage(self) -> str: ...
+    @property
+    def funding_date(self) -> date | None: ...
+
+
+class ScoredContact(Protocol):
+    """What scoring reads of a contact."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def email_status(self) -> str: ...
+    @property
+    def phone(self) -> str: ...
+    @property
+    def phone_verified(self) -> bool: ...
+    @property
+    def linkedin(self) -> str: ...
+    @property
+    def personal_email(self) -> str: ...
+    @property
+    def role_started(self) -> date | None: ...
+
+
+def company_of(lead: ScoredLead) -> Company:
+    """A lead as the rules of scoring know it."""
     return Company(
         industry=lead.industry,
         headcount_min=lead.headcount_min,
@@ -28,7 +81,7 @@ def company_of(lead: Lead) -> Company:
     )
 
 
-def signals_of(lead: Lead) -> tuple[str, ...]:
+def signals_of(lead: ScoredLead) -> tuple[str, ...]:
     """The lead's signals as `kind:value`."""
     signals = ["hiring:yes"] if lead.is_hiring else []
     if lead.funding_stage:
@@ -36,8 +89,8 @@ def signals_of(lead: Lead) -> tuple[str, ...]:
     return tuple(signals)
 
 
-def person_of(contact: Contact) -> Person:
-    """What scoring reads of a contact."""
+def person_of(contact: ScoredContact) -> Person:
+    """A contact as the rules of scoring know it."""
     return Person(
         title=contact.title,
         email=contact.email,
