@@ -3,7 +3,7 @@
 // else fires while typing or composing, and single letters not at all when a person has them off.
 (() => {
   const LAYERS = '[role="menu"], [role="dialog"], [role="alertdialog"]';
-  const FIELDS = 'input, textarea, select, [contenteditable="true"], [role="combobox"]';
+  const FIELDS = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"], [role="combobox"]';
   const WALK = { ArrowUp: [0, -1], k: [0, -1], ArrowDown: [0, 1], j: [0, 1], ArrowLeft: [-1, 0], h: [-1, 0],
     ArrowRight: [1, 0], l: [1, 0] };
   let chord = "";

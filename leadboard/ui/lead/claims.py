@@ -23,7 +23,7 @@ ORDER = tuple(FACTS)
 ASKED = ("industry", "headcount", "city", "founded", "phone", "email", "linkedin", "technology", "hiring")
 """What a run always looks for: without a claim the row says so."""
 
-LONGEST, MOST = 300, 12
+LONGEST, MOST = 160, 12
 
 
 @dataclass(frozen=True)
