@@ -42,17 +42,22 @@
 
   // Card menu: one for the board; its trigger is moved to the pressed More, which gets the focus back.
   let pressed = null;
+  board.about = (card) => {
+    board.lead = card.dataset.lead;
+    board.version = Number(card.dataset.version);
+    root.dataset.menu = card.dataset.state;
+    root.dataset.menuIn = card.closest("[data-column]").dataset.column;
+  };
   function openMenu(more, byKey) {
     const trigger = document.getElementById("card-menu");
     if (!trigger) return;
+    const card = more.closest("[data-lead]");
+    board.about(card);
+    if (board.openSheet(card)) return;
     const { right, bottom } = more.getBoundingClientRect();
     trigger.style.left = `${right - 1}px`;
     trigger.style.top = `${bottom - 1}px`;
     pressed = more;
-    board.lead = more.dataset.more;
-    board.version = Number(more.closest("[data-version]").dataset.version);
-    root.dataset.menu = more.closest("[data-state]").dataset.state;
-    root.dataset.menuIn = more.closest("[data-column]").dataset.column;
     const options = { bubbles: true, cancelable: true };
     trigger.dispatchEvent(
       byKey
@@ -61,7 +66,9 @@
     );
   }
   document.addEventListener("focusin", ({ target }) => {
-    if (target.id === "card-menu" && pressed?.isConnected) pressed.focus({ preventScroll: true });
+    if (target.id !== "card-menu") return;
+    const more = pressed?.isConnected ? pressed : document.querySelector(`[data-more="${CSS.escape(board.lead)}"]`);
+    queueMicrotask(() => more?.focus({ preventScroll: true })); // when all have heard of the trigger
   });
 
   // Lead sheet: closing it returns the focus to the card it was opened from.

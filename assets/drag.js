@@ -130,7 +130,7 @@
     if (carried && !carried.cards[0].isConnected) letGo();
     if (!flights.length) return;
     const added = changes.flatMap(({ addedNodes }) => [...addedNodes]);
-    const refused = added.some((node) => node.nodeType === 1 && node.matches(".toast.error"));
+    const refused = added.some((node) => node.nodeType === 1 && node.matches(".toast:is(.error, .info)"));
     for (const flight of [...flights]) {
       const arrived = flight.cards.every((card) => !card.isConnected);
       if (arrived || refused) land(flight, arrived);

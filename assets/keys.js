@@ -2,7 +2,7 @@
 // chord; data-key="mod+s" goes with Cmd or Ctrl and works in fields too. Arrows (or H J K L) walk the cards. Nothing
 // else fires while typing or composing, and single letters not at all when a person has them off.
 (() => {
-  const LAYERS = '[role="menu"], [role="dialog"], [role="alertdialog"]';
+  const LAYERS = '[role="menu"], [role="dialog"], [role="alertdialog"], dialog[open]';
   const FIELDS = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"], [role="combobox"]';
   const WALK = { ArrowUp: [0, -1], k: [0, -1], ArrowDown: [0, 1], j: [0, 1], ArrowLeft: [-1, 0], h: [-1, 0],
     ArrowRight: [1, 0], l: [1, 0] };
@@ -33,8 +33,30 @@
     }
   }
 
+  // What the bar does to selected leads it does to the focused one when none is. What else the menu of a card offers is
+  // also in the sheet that phones have for it, open or not.
+  function ofCard(card, named) {
+    const { leadboard: board, document: { documentElement: root } } = window;
+    if (!document.querySelector(`.selection ${named}`)) {
+      board.about(card);
+      return document.querySelector(`.move ${named}[data-states~="${card.dataset.state}"]`);
+    }
+    if (!("selecting" in root.dataset)) {
+      board.about(card);
+      board.toggle();
+    }
+    return null;
+  }
+
+  // Menus of Radix open by a key, not by a click.
+  function press(found) {
+    if (!found.matches('[aria-haspopup="menu"][data-state]')) return found.click();
+    found.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true, cancelable: true }));
+  }
+
   addEventListener("keydown", (event) => {
-    const { key, target } = event;
+    const { target } = event;
+    const key = event.key.length === 1 && !event.shiftKey ? event.key.toLowerCase() : event.key; // whatever Caps Lock says
     if (event.isComposing || event.defaultPrevented || event.altKey) return;
     if (event.ctrlKey || event.metaKey) {
       const undoes = key.toLowerCase() === "z" && !event.shiftKey && !target.closest?.(FIELDS);
@@ -56,15 +78,16 @@
       const cards = [...card.closest("[data-column]").querySelectorAll("[data-lead]")];
       return focus(key === "Home" ? cards[0] : cards.at(-1));
     }
-    if (!letter) return;
+    if (!letter && key !== "Delete") return;
     if (card && key === "e" && !chord) return card.querySelector("a").click();
     const wanted = chord ? `${chord} ${key}` : key;
     chord = "";
-    const found = (card?.querySelector(`[data-key="${CSS.escape(wanted)}"]`)) ?? control(wanted);
+    const named = `[data-key="${CSS.escape(wanted)}"]`;
+    const found = (card && (card.querySelector(named) ?? ofCard(card, named))) ?? control(wanted);
     if (found) {
       event.preventDefault();
-      found.focus();
-      found.click();
+      if (!card || found.matches("input, [aria-haspopup]")) found.focus();
+      press(found);
     } else if (key === "g") {
       chord = "g";
       setTimeout(() => { chord = ""; }, 1000);

@@ -5,7 +5,7 @@
   const root = document.documentElement;
   const CARD = "[data-column] [data-lead]";
   const FIELDS = 'input, textarea, select, [contenteditable="true"], [role="combobox"]';
-  const LAYERS = '[role="menu"], [role="dialog"], [role="alertdialog"]';
+  const LAYERS = '[role="menu"], [role="dialog"], [role="alertdialog"], dialog[open]';
   const selected = new Set();
   let anchor = ""; // where a range starts
 
@@ -23,6 +23,9 @@
     const count = bar()?.querySelector(".selection-count");
     const words = selected.size ? `${selected.size} selected` : "";
     if (count && count.textContent !== words) count.textContent = words;
+    if (!words && bar()?.contains(document.activeElement)) { // which goes now
+      document.querySelector(".columns [data-current] a")?.focus({ preventScroll: true });
+    }
   }
   function add(some) {
     for (const card of some) selected.add(lead(card));

@@ -5,16 +5,14 @@ from typing import Any
 import reflex as rx
 from reflex.plugins import Plugin
 
-STYLESHEETS = [
-    f"/{sheet}.css"
-    for sheet in ("app", "marks", "frame", "board", "still", "filters", "select", "drag", "lead", "forms", "icp")
-]
+_SHEETS = ("app", "marks", "frame", "board", "still", "filters", "select", "drag", "move", "lead", "forms", "icp")
+_SCRIPTS = ("board", "drag", "move", "hold", "still", "tags", "edit", "undo", "filters", "select", "keys", "invite")
+
+STYLESHEETS = [f"/{sheet}.css" for sheet in _SHEETS]
 """For `rx.App(stylesheets=...)`: the roles, then what is drawn with them; a later sheet may refine an earlier one."""
 
-SCRIPTS = tuple(
-    f"/{script}.js"
-    for script in ("board", "drag", "hold", "still", "tags", "edit", "undo", "filters", "select", "keys", "invite")
-)
+SCRIPTS = tuple(f"/{script}.js" for script in _SCRIPTS)
+"""In the order in which they hear a key."""
 
 
 class Inter(Plugin):

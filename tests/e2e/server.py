@@ -137,6 +137,15 @@ class Server:
         """End it as a power cut would: nothing gets to say goodbye."""
         self._app.end(signal.SIGKILL)
 
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """As long as this lasts it takes calls, and answers none."""
+        self._app.halt()
+        try:
+            yield
+        finally:
+            self._app.go_on()
+
     def stop(self) -> None:
         """Stop it cleanly."""
         self._app.end()

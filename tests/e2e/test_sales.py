@@ -1,7 +1,7 @@
 """The Sales board as people work on it: move by menu, key and drag, undo, two people at one card."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from leadboard.domain.rights import Role
 from tests.e2e import accessible, seed, sights
@@ -34,6 +34,29 @@ def _move(page: Page, name: str, to: str) -> None:
     page.get_by_role("menuitem", name=f"Move to {to}", exact=True).click()
 
 
+def _drag(page: Page, name: str, to: Locator) -> None:
+    """Take a card by the mouse and hold it over something."""
+    page.get_by_role("link", name=name, exact=True).hover()
+    page.mouse.down()
+    to.hover(force=True, position={"x": 20, "y": 20})
+    to.hover(force=True, position={"x": 24, "y": 20})
+
+
+def _landing(page: Page, title: str) -> Locator:
+    """Where a carried card would land, or where its copy stands until it comes."""
+    return sights.column(page, title).locator("[data-landing]")
+
+
+def _press_long(page: Page, card: Locator) -> None:
+    box = card.bounding_box()
+    assert box
+    touch = page.context.new_cdp_session(page)
+    at = {"x": box["x"] + 40, "y": box["y"] + 20}
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+    expect(page.get_by_role("dialog")).to_be_visible()
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
 def test_a_move_by_menu_is_seen_by_the_other_and_taken_back_with_u(
     server: Server, ada: Somebody, ben: Somebody, selling: Place, visitors: Visitors
 ) -> None:
@@ -55,26 +78,93 @@ def test_a_move_by_menu_is_seen_by_the_other_and_taken_back_with_u(
         sights.expect_leads(page, "Enriched", 3)
 
 
-def test_a_card_is_dragged_to_a_column(server: Server, ada: Somebody, selling: Place, visitors: Visitors) -> None:
+def test_a_dragged_card_says_where_it_lands_and_comes_back_with_escape(
+    server: Server, ada: Somebody, selling: Place, visitors: Visitors
+) -> None:
     page = visitors.page(server, ada, _sales(selling))
     sights.expect_leads(page, "Enriched", 3)
-    sights.card(page, "Halden Instruments").drag_to(sights.column(page, "First contact"))
-    sights.expect_leads(page, "First contact", 1)
-    page.get_by_role("link", name="Enrichment", exact=True).click()
-    sights.expect_leads(page, "Enriched", 2)
+    _drag(page, "Fjord Bakery", sights.column(page, "Negotiating"))
+    expect(_landing(page, "Negotiating")).to_have_text("Lands 1st, sorted by value")
+    page.keyboard.press("Escape")
+    expect(_landing(page, "Negotiating")).to_be_hidden()
+    page.mouse.up()
+    sights.expect_leads(page, "Enriched", 3)
+
+    _drag(page, "Fjord Bakery", sights.column(page, "Negotiating"))
+    page.mouse.up()
+    sights.expect_leads(page, "Negotiating", 1)
+    with server.standing_still():
+        _drag(page, "Halden Instruments", page.get_by_role("navigation", name="Stages").get_by_text("Negotiating"))
+        expect(_landing(page, "Negotiating")).to_have_text("Lands 2nd, sorted by value")
+        page.mouse.up()
+        expect(_landing(page, "Negotiating")).to_contain_text("Halden Instruments")
+    sights.expect_leads(page, "Negotiating", 2)
+    expect(_landing(page, "Negotiating")).to_be_hidden()
+    names = sights.column(page, "Negotiating").get_by_role("listitem").get_by_role("link")
+    expect(names).to_have_text(["Fjord Bakery", "Halden Instruments"])
 
 
-def test_the_keyboard_alone_moves_a_lead(server: Server, ada: Somebody, selling: Place, visitors: Visitors) -> None:
+def test_the_keyboard_alone_sells(server: Server, ada: Somebody, selling: Place, visitors: Visitors) -> None:
     page = visitors.page(server, ada, _sales(selling))
     sights.expect_leads(page, "Enriched", 3)
+    heard = page.get_by_role("status", name="Moving leads")
     page.get_by_role("link", name="Kestrel Foods", exact=True).focus()
-    page.keyboard.press("m")
-    expect(page.get_by_role("menuitem", name="Move to Review")).to_be_focused()
-    expect(page.get_by_role("menuitem", name="Move to Enriched")).to_be_hidden()
-    page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("menuitem", name="Move to First contact")).to_be_focused()
-    page.keyboard.press("Enter")
+    for key, said in (
+        (" ", "Picked up Kestrel Foods, Enriched."),
+        ("ArrowRight", "Review, lands 1 of 1."),
+        ("Escape", "Kestrel Foods, back in Enriched."),
+        (" ", "Picked up Kestrel Foods, Enriched."),
+        ("ArrowRight", "Review, lands 1 of 1."),
+        ("ArrowRight", "First contact, lands 1 of 1."),
+        (" ", "Moved to First contact. Undo with U."),
+    ):
+        page.keyboard.press(key)
+        expect(heard).to_have_text(said)
     sights.expect_leads(page, "First contact", 1)
+    expect(page.get_by_role("link", name="Kestrel Foods", exact=True)).to_be_focused()
+
+    page.keyboard.press("m")
+    expect(page.get_by_role("menuitem", name="Move to Enriched")).to_be_focused()
+    expect(page.get_by_role("menuitem", name="Move to First contact")).to_be_hidden()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("menuitem", name="Move to Review")).to_be_focused()
+    page.keyboard.press("Enter")
+    sights.expect_leads(page, "Review", 1)
+    page.keyboard.press("u")
+    sights.expect_leads(page, "First contact", 1)
+
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Shift+A")
+    expect(page.get_by_role("menuitem", name=ada.name)).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("menuitem", name=ada.name)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(sights.card(page, "Fjord Bakery").get_by_title(ada.name)).to_be_visible()
+    page.keyboard.press("Delete")
+    sights.expect_leads(page, "Enriched", 1)
+    expect(page.get_by_role("link", name="Halden Instruments", exact=True)).to_be_focused()
+
+
+def test_a_finger_moves_a_lead_by_the_sheet(server: Server, ada: Somebody, selling: Place, visitors: Visitors) -> None:
+    page = visitors.page(server, ada, _sales(selling), viewport={"width": 390, "height": 844}, has_touch=True)
+    sights.expect_leads(page, "Enriched", 3)
+    page.get_by_role("button", name="More for Halden Instruments").tap()
+    sheet = page.get_by_role("dialog", name="Move Halden Instruments")
+    expect(sheet).to_contain_text("now in Enriched")
+    expect(sheet.get_by_role("button", name="Enriched")).to_be_disabled()
+    accessible.expect_accessible(page)
+    page.touchscreen.tap(200, 60)
+    expect(sheet).to_be_hidden()
+    page.get_by_role("button", name="More for Halden Instruments").tap()
+    sheet.get_by_role("button", name="Review").tap()
+    expect(sheet).to_be_hidden()
+    sights.expect_leads(page, "Enriched", 2)
+    expect(sights.toast(page, "Moved Halden Instruments to Review")).to_be_visible()
+
+    _press_long(page, sights.card(page, "Kestrel Foods"))
+    expect(page.get_by_role("dialog", name="Move Kestrel Foods")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_who_moved_it_first_is_told_and_one_may_insist(

@@ -11,6 +11,7 @@ from leadboard.ui.shell import more, places
 
 SOURCES = Path(leadboard.ui.__file__).parent.rglob("*.py")
 IN_CONTROLS = re.compile(r'"data-key": "([^"]+)"')
+IN_ITEMS = re.compile(r'\bkey="(\w)"')
 STEPS = re.compile(r'_step\(.*, "(\w)"\)')
 
 TOLD = [key for _, keys in SHORTCUTS for key, _ in keys]
@@ -20,7 +21,8 @@ def on_pages() -> Counter[str]:
     """How often each key is on a control, over all pages."""
     source = "\n".join(path.read_text() for path in SOURCES)
     chords = [*(place.chord for place in (*places(), *more())), *(chord for *_, chord in BOARDS)]
-    return Counter([*IN_CONTROLS.findall(source), *STEPS.findall(source), *filter(None, chords)])
+    named = [key for kind in (IN_CONTROLS, IN_ITEMS, STEPS) for key in kind.findall(source)]
+    return Counter([*named, *filter(None, chords)])
 
 
 def test_every_key_of_a_control_is_told_and_none_twice():

@@ -12,6 +12,7 @@ from leadboard.ui.components.filter_bar import filter_bar, left_out
 from leadboard.ui.components.hand import hand
 from leadboard.ui.components.held import held, updates_wait
 from leadboard.ui.components.live_mark import live_mark
+from leadboard.ui.components.move_sheet import move_sheet
 from leadboard.ui.components.page_state import none_match, page_state
 from leadboard.ui.components.strip import stage_strip
 from leadboard.ui.components.tools import board_tools
@@ -44,9 +45,10 @@ ACTS = (
 
 MENU = (
     MenuItem("Enrich", "play", BoardState.enrich, states=("rest",)),
-    MenuItem("Do next", "chevrons_up", BoardState.prioritise, states=("rest",)),
+    MenuItem("Do next", "chevrons_up", BoardState.prioritise, states=("rest",), key="P"),
     MenuItem("Try again", "rotate_ccw", BoardState.retry, states=("failed",)),
     MenuItem("Stop", "circle_stop", BoardState.cancel, states=("working",)),
+    SELECT,
 )
 
 
@@ -81,7 +83,8 @@ def _board() -> rx.Component:
             none_match(BoardState.clear_filters),
             held(BoardState, _columns()),
         ),
-        card_menu((*MENU, SELECT)),
+        card_menu(MENU),
+        move_sheet(MENU),
     )
 
 

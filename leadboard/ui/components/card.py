@@ -98,5 +98,5 @@ def _retry(lead: ObjectVar[Card], on_retry: Callable[[Any], Any]) -> rx.Componen
         type="button",
         aria_label=f"Retry {lead.name}",
         on_click=on_retry(lead.id),
-        custom_attrs={"data-writes": ""},
+        custom_attrs={"data-writes": "", "data-key": "R"},
     )

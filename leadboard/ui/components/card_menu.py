@@ -21,7 +21,8 @@ class MenuItem:
     """A thing to do with a lead.
 
     `handler` gets the lead's id; `states` are the shapes of a card ("rest", "working", "failed") that offer it; what
-    moves leads to the column `to` is not offered by the cards of that column.
+    moves leads to the column `to`, which holds `count`, is not offered by the cards of that column; `key` is its
+    shortcut.
     """
 
     label: str
@@ -30,6 +31,8 @@ class MenuItem:
     states: tuple[str, ...] = ("rest", "working", "failed")
     writes: bool = True
     to: str = ""
+    count: str | rx.Var[str] = ""
+    key: str = ""
 
 
 def card_menu(items: Sequence[MenuItem]) -> rx.Component:
@@ -44,7 +47,7 @@ def card_menu(items: Sequence[MenuItem]) -> rx.Component:
                     rx.icon(item.icon, size=16, aria_hidden="true"),
                     item.label,
                     on_select=item.handler(PRESSED),
-                    custom_attrs=_attrs(item),
+                    custom_attrs=attributes(item),
                 )
                 for item in items
             ),
@@ -56,7 +59,8 @@ def card_menu(items: Sequence[MenuItem]) -> rx.Component:
     )
 
 
-def _attrs(item: MenuItem) -> dict[str, str]:
+def attributes(item: MenuItem) -> dict[str, str]:
+    """By which scripts and stylesheets offer it to the right cards."""
     return (
         {"data-states": " ".join(item.states)}
         | ({"data-moves-to": item.to} if item.to else {})

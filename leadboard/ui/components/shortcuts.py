@@ -28,6 +28,12 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Enter", "Open the lead, also with E"),
             ("m", "Menu of the card: move, enrich, stop"),
             ("Space", "Pick the card up; ← → choose a column, Space drops it, Esc puts it back"),
+            ("E", "Enrich, of the card or the selection"),
+            ("R", "Try again what failed"),
+            ("P", "Do the card next"),
+            ("A", "Assign"),
+            ("T", "Tag"),
+            ("Delete", "Delete, with a way back"),
             ("x", "Select the card"),
             ("Shift ↑ ↓", "Select on the way"),
             ("mod+a", "Select the column"),
@@ -80,5 +86,8 @@ def _group(title: str, keys: tuple[tuple[str, str], ...]) -> rx.Component:
 def _caps(key: str) -> list[rx.Component]:
     """Each key of a shortcut as it is printed on it; what stands between two keys is no key."""
     pressed = key.removeprefix("mod+")
-    caps = ["Ctrl", pressed.capitalize()] if pressed != key else key.split()
+    if pressed != key:
+        caps = ["Ctrl", pressed.capitalize()]
+    else:
+        caps = ["Shift", key] if len(key) == 1 and key.isupper() else key.split()
     return [rx.el.span(cap) if cap == "to" else rx.el.kbd(cap.upper() if len(cap) == 1 else cap) for cap in caps]

@@ -14,6 +14,7 @@ from leadboard.ui.components.filter_bar import filter_bar, left_out
 from leadboard.ui.components.hand import hand
 from leadboard.ui.components.held import held, updates_wait
 from leadboard.ui.components.live_mark import live_mark
+from leadboard.ui.components.move_sheet import move_sheet
 from leadboard.ui.components.page_state import none_match, page_state
 from leadboard.ui.components.strip import stage_strip
 from leadboard.ui.components.tools import board_tools
@@ -39,9 +40,18 @@ def _moved_to(key: str, lead_id: rx.Var) -> object:
     return SalesState.move(lead_id, PRESSED_VERSION, key)
 
 
-MENU = tuple(
-    MenuItem(f"Move to {COLUMN_TITLES[key]}", "arrow_right", partial(_moved_to, key.value), to=key)
-    for key in SALES_COLUMNS
+MENU = (
+    *(
+        MenuItem(
+            f"Move to {COLUMN_TITLES[key]}",
+            "arrow_right",
+            partial(_moved_to, key.value),
+            to=key,
+            count=each.to(Column).count,
+        )
+        for key, each in zip(SALES_COLUMNS, COLUMNS, strict=True)
+    ),
+    SELECT,
 )
 
 
@@ -72,7 +82,8 @@ def _board() -> rx.Component:
             none_match(SalesState.clear_filters),
             held(SalesState, _columns()),
         ),
-        card_menu((*MENU, SELECT)),
+        card_menu(MENU),
+        move_sheet(MENU),
     )
 
 

@@ -42,7 +42,12 @@ def selection_bar(state: type[Selecting], *acts: rx.Component) -> rx.Component:
             _tag(state),
             rx.cond(
                 Frame.can_delete,
-                button("Delete", "trash_2", on_click=state.delete_selected(PICKED), custom_attrs=writes()),
+                button(
+                    "Delete",
+                    "trash_2",
+                    on_click=state.delete_selected(PICKED),
+                    custom_attrs=writes() | {"data-key": "Delete"},
+                ),
             ),
             class_name="selection",
             role="toolbar",
@@ -54,11 +59,11 @@ def selection_bar(state: type[Selecting], *acts: rx.Component) -> rx.Component:
 
 def enrich_selected(state: type[Selecting]) -> rx.Component:
     """The button of the bar that enriches."""
-    return button("Enrich", "play", on_click=state.enrich_selected(PICKED), custom_attrs=writes())
+    return button("Enrich", "play", on_click=state.enrich_selected(PICKED), custom_attrs=writes() | {"data-key": "E"})
 
 
-def choice_menu(label: str, icon: str, *items: rx.Component, **props: Any) -> rx.Component:
-    """A button of the bar that opens a menu."""
+def choice_menu(label: str, icon: str, *items: rx.Component, key: str = "", **props: Any) -> rx.Component:
+    """A button of the bar that opens a menu; `key` is its shortcut."""
     return rx.dropdown_menu.root(
         rx.dropdown_menu.trigger(
             rx.el.button(
@@ -66,7 +71,7 @@ def choice_menu(label: str, icon: str, *items: rx.Component, **props: Any) -> rx
                 label,
                 class_name="btn secondary",
                 type="button",
-                custom_attrs=writes(),
+                custom_attrs=writes() | ({"data-key": key} if key else {}),
             )
         ),
         rx.dropdown_menu.content(*items, variant="soft", size="2"),
@@ -87,9 +92,15 @@ def _assign(state: type[Selecting]) -> rx.Component:
     return choice_menu(
         "Assign",
         "user_round",
-        rx.foreach(state.mates.to(list[Mate]), mate),
-        rx.dropdown_menu.separator(),
-        rx.dropdown_menu.item("Nobody", on_select=state.assign_selected(PICKED, "")),
+        rx.cond(
+            state.mates.to(list[Mate]).length() > 0,  # or whoever has no mouse would begin at nobody
+            rx.fragment(
+                rx.foreach(state.mates.to(list[Mate]), mate),
+                rx.dropdown_menu.separator(),
+                rx.dropdown_menu.item("Nobody", on_select=state.assign_selected(PICKED, "")),
+            ),
+        ),
+        key="A",
         on_open_change=state.read_mates,
     )
 
@@ -102,7 +113,7 @@ def _tag(state: type[Selecting]) -> rx.Component:
                 "Tag",
                 class_name="btn secondary",
                 type="button",
-                custom_attrs=writes(),
+                custom_attrs=writes() | {"data-key": "T"},
             )
         ),
         rx.popover.content(
