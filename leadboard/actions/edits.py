@@ -80,10 +80,12 @@ async def unlock_fact(me: Principal, slug: str, lead_id: str, key: str) -> Chang
         return await _changed(tx, change)
 
 
-async def add_note(me: Principal, slug: str, lead_id: str, text: str) -> None:
+async def add_note(me: Principal, slug: str, lead_id: str, text: str) -> Changed:
     """Write a note about a lead; `Refused` at "note" for an empty or too long one."""
     async with allowed(me, slug, Right.EDIT) as tx:
-        await notes.add(tx, lead_id, me.user_id, me.name, clean_note(text))
+        change = Change(me.user_id, me.name, notes.ADDED, "Wrote a note about")
+        await notes.add(tx, change, lead_id, clean_note(text))
+        return await _changed(tx, change)
 
 
 async def delete_note(me: Principal, slug: str, note_id: str) -> Changed:

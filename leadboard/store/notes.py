@@ -11,7 +11,7 @@ from leadboard.store.db import Tx
 from leadboard.store.tables import Lead, Note
 from leadboard.store.undo import Change
 
-ADDED, DELETED = "note_added", undo.NOTE_DELETED
+ADDED, DELETED = undo.NOTE_ADDED, undo.NOTE_DELETED
 MOST_SHOWN = 200
 
 
@@ -21,12 +21,13 @@ async def of(tx: Tx, lead: Lead) -> Sequence[Note]:
     return (await tx.exec(here.order_by(col(Note.created_at).desc(), col(Note.id)).limit(MOST_SHOWN))).all()
 
 
-async def add(tx: Tx, lead_id: UUID | str, user_id: UUID, by: str, text: str) -> Note:
-    """Keep a note; `NotFound` for a lead that is not here."""
+async def add(tx: Tx, change: Change, lead_id: UUID | str, text: str) -> Note:
+    """Keep a note, so that an undo can take it away again; `NotFound` for a lead that is not here."""
     lead = await tx.find(Lead, lead_id, "lead")
-    note = Note(workspace_id=tx.workspace, lead_id=lead.id, user_id=user_id, by=by, text=text, created_at=tx.now)
+    author = {"user_id": change.user_id, "by": change.by}
+    note = Note(workspace_id=tx.workspace, lead_id=lead.id, **author, text=text, created_at=tx.now)
     tx.add(note)
-    tx.record(ADDED, lead.id, by=by, shown=True, note=str(note.id))
+    await _tell(tx, change, lead, note)
     return note
 
 
@@ -37,5 +38,9 @@ async def delete(tx: Tx, change: Change, note_id: UUID | str) -> None:
         raise Refused(f"{note.by} wrote this note, and only they can delete it.", code="not_yours", status=403)
     lead = await tx.find(Lead, note.lead_id, "lead")
     note.deleted_at = tx.now
-    tx.record(DELETED, lead.id, by=change.by, shown=True, note=str(note.id), undo=str(change.id))
+    await _tell(tx, change, lead, note)
+
+
+async def _tell(tx: Tx, change: Change, lead: Lead, note: Note) -> None:
+    tx.record(change.kind, lead.id, by=change.by, shown=True, note=str(note.id), undo=str(change.id))
     await undo.keep(tx, change, [{"lead": str(lead.id), "note": str(note.id)}], lead.name)

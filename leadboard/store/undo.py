@@ -22,8 +22,8 @@ KEPT = timedelta(days=1)
 """Until then a change of one lead can be taken back from the lead's history, where nobody is in a hurry."""
 
 UNDONE = "change_undone"
-NOTE_DELETED = "note_deleted"
-"""The one kind of change that is not of a lead's columns: its step is `{"lead": id, "note": id}`."""
+NOTE_ADDED, NOTE_DELETED = "note_added", "note_deleted"
+"""The kinds of change that are not of a lead's columns: their step is `{"lead": id, "note": id}`."""
 
 SCORED = frozenset(
     (
@@ -139,8 +139,8 @@ async def take_back(tx: Tx, undo: Undo, by: str, limit: int, *, in_history: bool
     steps = undo.leads[undo.undone : undo.undone + limit]
     if not steps:
         return False
-    if undo.kind == NOTE_DELETED:
-        return await _bring_note_back(tx, undo, by)
+    if undo.kind in (NOTE_ADDED, NOTE_DELETED):
+        return await _turn_note_back(tx, undo, by)
     leads = await _with_deleted(tx, [UUID(step["lead"]) for step in steps])
     taken = await _taken(tx, leads.values(), steps)
     kept, back = [], []
@@ -168,12 +168,16 @@ async def _with_deleted(tx: Tx, lead_ids: Sequence[UUID]) -> dict[UUID, Lead]:
     return {lead.id: lead for lead in (await tx.exec(rows)).all()}
 
 
-async def _bring_note_back(tx: Tx, undo: Undo, by: str) -> bool:
+async def _turn_note_back(tx: Tx, undo: Undo, by: str) -> bool:
     [step] = undo.leads
     note = await tx.get(Note, (tx.workspace, UUID(step["note"])))
     assert note is not None
-    note.deleted_at = None
-    undo.undone = undo.restored = 1
+    undo.undone = 1
+    if undo.kind == NOTE_ADDED and note.deleted_at is not None:
+        undo.kept = ["The note was deleted since."]
+        return False
+    note.deleted_at = tx.now if undo.kind == NOTE_ADDED else None
+    undo.restored = 1
     tx.record(UNDONE, note.lead_id, by=by, shown=True, of=undo.kind, undo=str(undo.id))
     return False
 

@@ -35,7 +35,7 @@ async def texts(team: Team, lead_id: UUID) -> list[str]:
 
 async def write(team: Team, lead_id: UUID, text: str) -> Note:
     async with db.begin(team.id) as tx:
-        return await notes.add(tx, lead_id, team.member.user_id, team.member.name, text)
+        return await notes.add(tx, change_by(team.member, notes.ADDED), lead_id, text)
 
 
 def change_by(me: Principal, kind: str) -> Change:

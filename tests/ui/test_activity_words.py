@@ -13,6 +13,7 @@ from leadboard.ui.lead.view import LeadView
 from tests.conftest import Team
 
 LEAD = uuid4()
+SET = {"fact": "website", "was": "acme.com", "to": "acme.io"}
 TOLD: list[tuple[str, UUID | None, dict[str, Any], str, str]] = [
     ("lead_moved", LEAD, {"to": "reviewing"}, "Ada moved Acme to Review", "Show"),
     ("lead_moved", LEAD, {"to": "none"}, "Ada moved Acme to the inbox", "Show"),
@@ -23,6 +24,29 @@ TOLD: list[tuple[str, UUID | None, dict[str, Any], str, str]] = [
     ("lead_tagged", None, {"removed": ["hot"], "leads": 3}, "Ada took hot off 3 leads", ""),
     ("lead_deleted", LEAD, {}, "Ada deleted Acme", ""),
     ("lead_edited", LEAD, {}, "Ada edited Acme", "Show"),
+    ("lead_edited", LEAD, SET | {"was": ""}, "Ada set the website of Acme to “acme.io”", "Show"),
+    ("lead_edited", LEAD, SET, "Ada changed the website of Acme from “acme.com” to “acme.io”", "Show"),
+    ("lead_edited", LEAD, SET | {"to": ""}, "Ada emptied the website of Acme, which was “acme.com”", "Show"),
+    ("lead_edited", LEAD, {"fact": "headcount"}, "Ada unlocked the employees of Acme", "Show"),
+    (
+        "lead_edited",
+        LEAD,
+        {"fact": "headcount", "was": "96", "to": "118", "source": "https://www.acme.com/team/"},
+        "Ada chose “118” for the employees of Acme, as acme.com/team says",
+        "Show",
+    ),
+    ("note_added", LEAD, {}, "Ada wrote a note about Acme", "Show"),
+    ("note_deleted", LEAD, {}, "Ada deleted a note about Acme", "Show"),
+    ("change_undone", LEAD, {"of": "note_deleted"}, "Ada brought back a note about Acme", "Show"),
+    ("change_undone", LEAD, {"of": "note_added"}, "Ada took back a note about Acme", "Show"),
+    ("lead_enriched", None, {"leads": 12}, "12 leads enriched", ""),
+    (
+        "lead_enrichment_failed",
+        None,
+        {"leads": 3, "error": "Website did not answer."},
+        "3 leads need attention: website did not answer",
+        "",
+    ),
     ("change_undone", LEAD, {"of": "lead_moved"}, "Ada undid the move of Acme", "Show"),
     ("change_undone", None, {"of": "lead_deleted", "leads": 2}, "Ada undid the deletion of 2 leads", ""),
 ]

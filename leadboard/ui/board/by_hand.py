@@ -37,6 +37,8 @@ def _did(event: Event | Happened) -> tuple[EntryKind, str, str] | None:
             return "note", " deleted a note", ""
         case undo.UNDONE if event.data.get("of") == notes.DELETED:
             return "note", " brought back a note", ""
+        case undo.UNDONE if event.data.get("of") == notes.ADDED:
+            return "note", " took back a note", ""
     return None
 
 

@@ -168,13 +168,14 @@ class LeadState(Viewer, rx.State):
         """Write a note, or say next to it why not."""
         self.draft = form.get("note", "")
         try:
-            await edits.add_note(await self._me(), self._slug, self._lead, self.draft)
+            done = await edits.add_note(await self._me(), self._slug, self._lead, self.draft)
         except Refused as refused:
             if not refused.field:
                 raise
             self.note_wrong = refused.sentence
         else:
             self._begin_note()
+            await self._offer_undo(done)
 
     @rx.event
     @needs(Right.EDIT)
