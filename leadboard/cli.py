@@ -143,6 +143,18 @@ def bench_enrich(leads: int = 300, as_json: AsJson = False) -> None:
     _bench("enrich", as_json, leads=leads)
 
 
+@bench.command("drop")
+def bench_drop(drags: int = 200, leads: int = 500, as_json: AsJson = False) -> None:
+    """Dropped cards while leads are enriched, against the same drags with nothing else going on."""
+    _bench("dropping", as_json, drags=drags, leads=leads)
+
+
+@bench.command("icp")
+def bench_icp(leads: int = 20_000, as_json: AsJson = False) -> None:
+    """A saved profile while cards are dragged, against scoring in memory."""
+    _bench("profile", as_json, leads=leads)
+
+
 @bench.command("extract")
 def bench_extract(
     shared: Annotated[Path, typer.Option(help="The folder with the labelled pages.")] = Path("../shared"),
