@@ -12,9 +12,11 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
+from leadboard.domain.icp import Icp
 from leadboard.domain.stages import COLUMN_OF, Column, Stage, Status
-from leadboard.store import db
+from leadboard.store import db, icps
 from leadboard.store.db import Database, Tx
+from leadboard.store.import_rows import score_again
 from leadboard.store.tables import Event, Lead, utcnow
 from leadboard.ui.board.entries import TELLERS, entry
 from leadboard.ui.board.view import ACTIVITY, WINDOW, BoardView
@@ -64,6 +66,31 @@ async def test_an_empty_board_says_how_leads_come(team: Team) -> None:
         shown = board[column.value]
         assert (shown.count, shown.cards, shown.more, shown.loading) == ("0", [], 0, False)
         assert shown.empty
+
+
+async def test_a_score_of_an_earlier_profile_says_so_on_the_card_until_it_is_new(team: Team) -> None:
+    for version, profile in enumerate((Icp(industry=("labs",)), Icp(industry=("toys",))), start=1):
+        async with db.begin(team.id) as tx:
+            assert (await icps.save(tx, profile, "Ada"))[0].version == version
+    ids = await store(
+        team,
+        {"name": "Old", "fit_score": 69, "fit_icp_version": 1},
+        {"name": "New", "fit_score": 50, "fit_icp_version": 2},
+        {"name": "Unscored"},
+    )
+
+    board = await view(team).read(view(team).parts())
+
+    assert [(card.name, card.fit, card.old) for card in board["harvested"].cards] == [
+        ("Old", 69, "ICP 1"),
+        ("New", 50, ""),
+        ("Unscored", -1, ""),
+    ]
+    assert board["harvested"].cards[0].spoken.startswith("Fit 69 of 100, fair, by ICP 1.")
+    async with db.begin(team.id) as tx:
+        await score_again(tx, [await tx.find(Lead, ids[0])])
+    board = await view(team).read(frozenset({Column.HARVESTED}))
+    assert {card.old for card in board["harvested"].cards} == {""}
 
 
 async def test_leads_stand_by_priority_then_fit_then_name(team: Team) -> None:

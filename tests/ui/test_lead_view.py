@@ -6,8 +6,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from leadboard.domain.icp import Icp
 from leadboard.domain.stages import Column, Stage, Status
-from leadboard.store import db
+from leadboard.store import db, icps
+from leadboard.store.import_rows import score_again
 from leadboard.store.tables import Claim, Contact, ImportJob, ImportRow, Lead, Package, utcnow
 from leadboard.ui.display import ClaimRow, Section, Tier
 from leadboard.ui.lead.package import sections
@@ -75,6 +77,22 @@ async def test_a_lead_with_nothing_says_so_everywhere(team: Team) -> None:
     assert head.domain.href == ""
     assert sheet["receipt"].score == "–"
     assert sheet["receipt"].hint == "Describe your ideal customer, and every lead gets a score."
+
+
+async def test_a_receipt_of_an_earlier_profile_says_so_beside_its_number(team: Team) -> None:
+    lead = await store(team)
+    for profile in (Icp(industry=("labs",)), Icp(industry=("toys",))):
+        async with db.begin(team.id) as tx:
+            await icps.save(tx, profile, "Ada")
+            if profile.industry == ("labs",):
+                await score_again(tx, [await tx.find(Lead, lead)])
+    receipt = (await read(team, lead))["receipt"]
+
+    assert (receipt.old, receipt.note) == ("ICP 1", "ICP version 1; version 2 is being applied")
+    assert receipt.score.isdecimal(), "it stays readable"
+    async with db.begin(team.id) as tx:
+        await score_again(tx, [await tx.find(Lead, lead)])
+    assert (await read(team, lead))["receipt"].old == ""
 
 
 async def test_a_lead_from_a_list_shows_what_the_list_said(team: Team) -> None:
