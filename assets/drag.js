@@ -98,8 +98,21 @@
     carried = null;
   }
   function putBack() {
-    if (carried.by === "keyboard") say(`${what()}, back in ${title(carried.from)}.`);
+    const { by, cards: [card], from } = carried;
+    if (by === "keyboard") say(`${what()}, back in ${title(from)}.`);
+    const picture = hand().firstElementChild;
     letGo();
+    if (picture && !matchMedia("(prefers-reduced-motion: reduce)").matches) flyHome(picture, card);
+  }
+  function flyHome(picture, card) {
+    hand().append(picture);
+    card.dataset.carried = "away";
+    const [now, home] = [hand(), card].map((each) => each.getBoundingClientRect());
+    const path = ["0 0", `${home.left - now.left}px ${home.top - now.top}px`];
+    picture.animate({ translate: path }, { duration: 140, easing: "cubic-bezier(.2, .8, .2, 1)" }).onfinish = () => {
+      picture.remove();
+      if (card.dataset.carried === "away") delete card.dataset.carried;
+    };
   }
 
   // The one way down: the column hears of a drop, whoever's hand it was.
@@ -109,12 +122,15 @@
     given.setData("text/lead", cards.map((card) => `${card.dataset.lead} ${card.dataset.version}`).join("\n"));
     const below = all("[data-below]", to);
     letGo();
-    const flight = { by, cards, to, copy: copy(cards) };
+    const flight = { by, cards: cards.filter((card) => !to.contains(card)), to, copy: copy(cards) };
     landing(to)?.append(flight.copy);
     for (const card of below) card.dataset.below = "";
-    for (const card of cards) card.dataset.carried = "away";
+    for (const card of flight.cards) card.dataset.carried = "away";
     flights.push(flight);
-    setTimeout(land, WAIT, flight);
+    setTimeout(() => {
+      if (flights.includes(flight)) say("The server has not answered yet.");
+      land(flight);
+    }, WAIT);
     to.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: given }));
   }
   function land(flight, arrived = false) {
@@ -241,6 +257,7 @@
     hand().style.translate = `${event.clientX + 16}px ${event.clientY + 16}px`;
   });
   function noClick(event) {
+    if (!event.detail) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   }

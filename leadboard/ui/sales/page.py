@@ -36,8 +36,12 @@ COLUMNS = (
 )
 
 
+# A move is made now or not at all: none waits for the connection and surprises somebody later.
+DROP, MOVE, MOVE_SELECTED = SalesState.drop.temporal, SalesState.move.temporal, SalesState.move_selected.temporal
+
+
 def _moved_to(key: str, lead_id: rx.Var) -> object:
-    return SalesState.move(lead_id, PRESSED_VERSION, key)
+    return MOVE(lead_id, PRESSED_VERSION, key)
 
 
 MENU = (
@@ -92,7 +96,7 @@ def _move_selected() -> rx.Component:
         "Move",
         "arrow_right",
         *(
-            rx.dropdown_menu.item(COLUMN_TITLES[key], on_select=SalesState.move_selected(PICKED, key.value))
+            rx.dropdown_menu.item(COLUMN_TITLES[key], on_select=MOVE_SELECTED(PICKED, key.value))
             for key in SALES_COLUMNS
         ),
     )
@@ -106,7 +110,7 @@ def _columns() -> rx.Component:
                 on_more=SalesState.more,
                 on_reload=SalesState.reload,
                 on_clear=SalesState.clear_filters,
-                on_drop=SalesState.drop,
+                on_drop=DROP,
                 drags=Frame.can_edit,
                 acts=(SELECT_COLUMN,),
             )
