@@ -17,7 +17,7 @@ from leadboard import build
 from leadboard.settings import Settings
 from tests.support.postgres import free_port
 
-SITES = 220
+SITES = 520
 START_SECONDS = 90
 
 
