@@ -177,12 +177,14 @@
 
   // One card of the board is a tab stop; Tab goes on to that card's own buttons.
   function rove(current = document.querySelector("[data-lead][data-current]")) {
-    const chosen = current ?? document.querySelector(".columns [data-lead]");
+    const inSight = (lead) => lead?.checkVisibility();
+    const chosen = inSight(current) ? current : [...all(".columns [data-lead]")].find(inSight);
     for (const lead of all(".columns [data-lead]")) {
       lead.toggleAttribute("data-current", lead === chosen);
       for (const stop of all("a, button", lead)) stop.tabIndex = lead === chosen ? 0 : -1;
     }
   }
+  board.rove = () => rove();
   document.addEventListener("focusin", ({ target }) => {
     const lead = target.closest?.(".columns [data-lead]");
     if (lead && !lead.hasAttribute("data-current")) rove(lead);

@@ -30,8 +30,12 @@
   const stays = (column) => carried.cards.every((card) => column.contains(card));
   const what = () => (carried.cards.length > 1 ? `${carried.cards.length} leads` : name(carried.cards[0]));
 
-  // Where cards land is for the order of the column to say: by value, then by name.
+  // Where cards land is for the order of the board to say: by value, then by name, or by the time in the stage, which
+  // begins anew. Where a fit lands is said by the server alone.
+  const order = (column) => column.parentElement.dataset;
   function after(card, other) {
+    const { sort } = order(other.closest("[data-column]"));
+    if (sort !== "value") return sort === "longest";
     const [worth, others] = [card, other].map((each) => Number(each.dataset.worth));
     return worth === others ? name(card) > name(other) : worth < others;
   }
@@ -40,15 +44,19 @@
     const there = all("[data-lead]", column).filter((card) => !carried.cards.includes(card));
     const below = there.filter((card) => !after(first, card));
     const leads = parseInt(column.querySelector("h2 + span").textContent.replaceAll(",", ""), 10) || 0;
-    return { below, nth: there.length - below.length + 1, of: leads + 1, unseen: !below.length && leads > there.length };
+    const { sort, sorted } = order(column);
+    const unseen = !below.length && leads > there.length;
+    return { below, nth: there.length - below.length + 1, of: leads + 1, unseen, unsure: sort === "fit", sorted };
   }
   function promise(at) {
-    if (carried.cards.length > 1) return `${what()} land here, by value`;
-    return at.unseen ? "Lands further down, sorted by value" : `Lands ${nth(at.nth)}, sorted by value`;
+    if (carried.cards.length > 1) return `${what()} land here, by ${at.sorted}`;
+    const where = at.unsure ? "here" : at.unseen ? "further down" : nth(at.nth);
+    return `Lands ${where}, sorted by ${at.sorted}`;
   }
   function spoken(column, at) {
     if (carried.cards.length > 1) return `${title(column)}, ${what()} land there.`;
-    return `${title(column)}, ${at.unseen ? "lands further down" : `lands ${at.nth} of ${at.of}`}.`;
+    const where = at.unsure ? "there" : at.unseen ? "further down" : `${at.nth} of ${at.of}`;
+    return `${title(column)}, lands ${where}.`;
   }
 
   // A card as it looks, which nobody can reach.

@@ -23,7 +23,7 @@
 
   function walk(card, [across, along]) {
     const here = card.closest("[data-column]");
-    const cards = (column) => [...column.querySelectorAll("[data-lead]")];
+    const cards = (column) => [...column.querySelectorAll("[data-lead]")].filter(shown);
     const place = cards(here).indexOf(card);
     if (along) return focus(cards(here)[place + along]);
     const columns = [...document.querySelectorAll("[data-column]")];

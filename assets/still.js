@@ -93,5 +93,16 @@
     }
     if (removed.length) follow(removed);
   }
+
+  // Another filter or order is another board: it starts at its top.
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      for (const list of target.querySelectorAll(LIST)) {
+        list.scrollTop = 0;
+        tell(list);
+      }
+    }
+  }).observe(document.documentElement, { subtree: true, attributeFilter: ["data-view"] });
+
   new MutationObserver(take).observe(document.documentElement, { childList: true, subtree: true });
 })();

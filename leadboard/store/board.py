@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, column, func, literal
+from sqlalchemy import ColumnElement, bindparam, column, func, literal, literal_column
 from sqlmodel import col, select
 
 from leadboard.domain.filters import ALL, LeadFilter
-from leadboard.domain.stages import Column, SalesColumn, Status
+from leadboard.domain.sorting import Sort
+from leadboard.domain.stages import Column, Status
 from leadboard.store import filters
 from leadboard.store.db import Tx
 from leadboard.store.tables import ColumnTotal, Event, Lead
@@ -52,8 +53,13 @@ _ROW = tuple(getattr(Lead, name) for name in BoardRow._fields)
 _SHOWN: ColumnElement[bool] = column("shown")
 """The bare column, as the index has it: SQLite uses a partial index only for its very words."""
 
-_ORDER = (col(Lead.queued_first).desc(), col(Lead.fit_score).desc(), col(Lead.name), col(Lead.id))
-_BY_VALUE = (col(Lead.value).desc().nulls_last(), col(Lead.name), col(Lead.id))
+_ORDERS: Mapping[Sort, tuple[Any, ...]] = {
+    Sort.FIT: (col(Lead.queued_first).desc(), col(Lead.fit_score).desc(), col(Lead.name), col(Lead.id)),
+    Sort.VALUE: (col(Lead.value).desc().nulls_last(), col(Lead.name), col(Lead.id)),
+    Sort.NEWEST: (col(Lead.stage_at).desc(), col(Lead.id).desc()),
+    Sort.LONGEST: (col(Lead.stage_at), col(Lead.id)),
+}
+"""Each has an index that follows it, so a window costs the same in a column of any length."""
 
 
 def _window(order: Sequence[Any]) -> Prepared:
@@ -61,17 +67,18 @@ def _window(order: Sequence[Any]) -> Prepared:
     return Prepared(select(*_ROW).where(*here).order_by(*order).limit(bindparam("at_most")))  # type: ignore[call-overload]
 
 
-_WINDOW, _SALES_WINDOW = _window(_ORDER), _window(_BY_VALUE)
+_WINDOWS = {sort: _window(order) for sort, order in _ORDERS.items()}
 _ROWS = Prepared(select(*_ROW).where(col(Lead.id).in_(bindparam("ids", expanding=True))))  # type: ignore[call-overload]
 _TOTALS = Prepared(select(ColumnTotal.column, ColumnTotal.leads, ColumnTotal.value))
 
-_SORTED_BY_VALUE = (col(Lead.value).is_(None), *_BY_VALUE)
-"""By value in words that no index follows: few of many leads are found sooner in the one of filters, and sorted."""
+_NO_INDEX: ColumnElement[bool] = func.length(Lead.name_key) < literal_column("0")
+"""False of every lead. Before an order it puts that into words which no index follows: few of many leads are found
+sooner in the index of filters, and sorted."""
 
 
 @lru_cache(maxsize=512)
-def _ids(narrow: LeadFilter, *, by_value: bool) -> Prepared:
-    order = _SORTED_BY_VALUE if by_value else _ORDER
+def _ids(narrow: LeadFilter, sort: Sort) -> Prepared:
+    order = _ORDERS[sort] if sort == Sort.FIT else (_NO_INDEX, *_ORDERS[sort])
     here = (Lead.column == bindparam("in_column"), col(Lead.deleted_at).is_(None), *filters.where(narrow))
     return Prepared(select(Lead.id).where(*here).order_by(*order).limit(bindparam("at_most")))
 
@@ -85,18 +92,12 @@ def _count(narrow: LeadFilter) -> Prepared:
     return Prepared(statement.group_by(Lead.column))
 
 
-async def windows(tx: Tx, wanted: Mapping[str, int], narrow: LeadFilter = ALL) -> Windows:
-    """The first leads of each column, as many as are wanted of it: prioritised first, then by fit, then by name."""
+async def windows(tx: Tx, wanted: Mapping[str, int], narrow: LeadFilter = ALL, sort: Sort = Sort.FIT) -> Windows:
+    """The first leads of each column, as many as are wanted of it. By fit means prioritised first, and whoever is equal
+    by fit or value stands by name."""
     if narrow:
-        return await _matching(tx, _ids(narrow, by_value=False), wanted)
-    return await _windows(tx, _WINDOW, wanted)
-
-
-async def sales_windows(tx: Tx, wanted: Mapping[str, int], narrow: LeadFilter = ALL) -> Windows:
-    """The same of the Sales board: by value, then by name."""
-    if narrow:
-        return await _matching(tx, _ids(narrow, by_value=True), wanted)
-    return await _windows(tx, _SALES_WINDOW, wanted)
+        return await _matching(tx, _ids(narrow, sort), wanted)
+    return await _windows(tx, _WINDOWS[sort], wanted)
 
 
 async def _windows(tx: Tx, window: Prepared, wanted: Mapping[str, int]) -> Windows:
@@ -163,14 +164,16 @@ async def names(tx: Tx, lead_ids: Sequence[UUID]) -> dict[UUID, str]:
     return dict(rows.all())
 
 
-async def neighbours(tx: Tx, lead: Lead, narrow: LeadFilter = ALL) -> tuple[UUID | None, UUID | None]:
+async def neighbours(
+    tx: Tx, lead: Lead, narrow: LeadFilter = ALL, sort: Sort = Sort.FIT
+) -> tuple[UUID | None, UUID | None]:
     """The leads before and after this one in its column as far as a filter holds it, within the reach of a long
     window."""
     ids = (
         await tx.exec(
             select(Lead.id)
             .where(Lead.column == lead.column, col(Lead.deleted_at).is_(None), *filters.where(narrow))
-            .order_by(*(_BY_VALUE if lead.column in tuple(SalesColumn) else _ORDER))
+            .order_by(*_ORDERS[sort])
             .limit(500)
         )
     ).all()

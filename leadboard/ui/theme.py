@@ -6,7 +6,10 @@ import reflex as rx
 from reflex.plugins import Plugin
 
 _SHEETS = ("app", "marks", "frame", "board", "still", "filters", "select", "drag", "move", "lead", "forms", "icp")
-_SCRIPTS = ("board", "drag", "move", "hold", "still", "tags", "edit", "undo", "filters", "select", "keys", "invite")
+_SCRIPTS = (
+    *("board", "drag", "move", "hold", "still", "fold"),
+    *("tags", "edit", "undo", "filters", "select", "keys", "invite"),
+)
 
 STYLESHEETS = [f"/{sheet}.css" for sheet in _SHEETS]
 """For `rx.App(stylesheets=...)`: the roles, then what is drawn with them; a later sheet may refine an earlier one."""

@@ -9,6 +9,7 @@ from sqlalchemy import event
 
 from leadboard.domain.filters import LeadFilter, read
 from leadboard.domain.identity import normalise_name
+from leadboard.domain.sorting import Sort
 from leadboard.domain.stages import ENRICHMENT_COLUMNS, Column, Status
 from leadboard.store import board, db
 from leadboard.store.db import Database
@@ -94,7 +95,7 @@ async def test_a_filter_holds_the_leads_it_means(team: Team) -> None:
 async def test_filtered_columns_stand_in_the_order_of_their_board(team: Team) -> None:
     assert await names(team, read("owner=none").filter) == ["snake_case", "Østra Bakery AS", "50% Off"]
     async with db.read(team.id) as tx:
-        rows = (await board.sales_windows(tx, {"harvested": 2}, read("value=0-").filter))["harvested"]
+        rows = (await board.windows(tx, {"harvested": 2}, read("value=0-").filter, Sort.VALUE))["harvested"]
     assert [row.name for row in rows] == ["Plain", "Østra Bakery AS"]
 
 
@@ -169,8 +170,8 @@ async def test_a_lead_that_a_filter_does_not_hold_is_not_even_read(team: Team, a
     with statements(any_database) as sent:
         async with db.read(team.id) as tx:
             for wanted in (read(query).filter for query in EACH):
-                await board.windows(tx, {"harvested": 30}, wanted)
-                await board.sales_windows(tx, {"enriched": 30}, wanted)
+                for sort in Sort:
+                    await board.windows(tx, {"harvested": 30}, wanted, sort)
                 await board.matching_totals(tx, wanted, ENRICHMENT_COLUMNS)
     async with any_database.reader.connect() as connection:
         for statement, parameters in sent:

@@ -15,6 +15,7 @@ from sqlmodel import col, select
 
 from leadboard.domain.icp import Icp
 from leadboard.domain.rights import Principal
+from leadboard.domain.sorting import Sort
 from leadboard.domain.stages import SalesStage, Stage, column_of
 from leadboard.errors import NotFound, Refused
 from leadboard.store import board, db, edits, icps, moves, runs, undo
@@ -312,8 +313,8 @@ async def test_the_sales_window_goes_by_value_then_by_name_and_ends_with_what_ha
     await stored(team, *({"value": value, "column": "review", "name": f"N{9 - n}"} for n, value in enumerate(values)))
     async with db.read(team.id) as tx:
         column = column_of("enriched", "reviewing")
-        rows = (await board.sales_windows(tx, {column: 10}))[column]
-        two = (await board.sales_windows(tx, {column: 2}))[column]
+        rows = (await board.windows(tx, {column: 10}, sort=Sort.VALUE))[column]
+        two = (await board.windows(tx, {column: 2}, sort=Sort.VALUE))[column]
     assert [(row.value, row.name) for row in rows] == [
         (70_000, "N7"),
         (300, "N6"),

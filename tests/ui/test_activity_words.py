@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from leadboard.domain.sorting import Sort
 from leadboard.domain.stages import SalesColumn
 from leadboard.store import db
 from leadboard.store.tables import Event, Lead
@@ -68,7 +69,7 @@ async def test_a_lead_that_people_took_up_has_a_sheet(database: db.Database, tea
     async with db.begin(team.id) as tx:
         rows = [Lead(workspace_id=team.id, key=name, name=name, value=n, column=column) for n, name in enumerate("abc")]
         tx.add_all(rows)
-    view = LeadView(team.id, team.slug, "EUR", rows[1].id)
+    view = LeadView(team.id, team.slug, "EUR", rows[1].id, path="sales", sort=Sort.VALUE)
 
     head = (await view.read(view.parts()))["head"]
 

@@ -134,6 +134,7 @@ class Scene:
             "sentence": "No.",
             "code": "",
             "word": "domain",
+            "sort": "value",
             "how": "skip",
             "outcome": "created",
             "field": "name",

@@ -14,6 +14,7 @@ from leadboard.ui.components.held import held, updates_wait
 from leadboard.ui.components.live_mark import live_mark
 from leadboard.ui.components.move_sheet import move_sheet
 from leadboard.ui.components.page_state import none_match, page_state
+from leadboard.ui.components.sorting import sort_attrs, sort_items, sort_menu
 from leadboard.ui.components.strip import stage_strip
 from leadboard.ui.components.tools import board_tools
 from leadboard.ui.display import Column, Entry, Segment
@@ -75,7 +76,14 @@ def _board() -> rx.Component:
             enrich_selected(BoardState),
             button("Stop", "circle_stop", on_click=BoardState.stop_selected(PICKED), custom_attrs=writes()),
         ),
-        board_tools(BoardState.summary, _import(), _stop_all(), _enrich_all(), filters=filter_bar(BoardState)),
+        board_tools(
+            BoardState.summary,
+            _import(),
+            _stop_all(),
+            _enrich_all(),
+            filters=filter_bar(BoardState),
+            sort=sort_menu(BoardState),
+        ),
         left_out(BoardState),
         stage_strip(BoardState.segments.to(list[Segment])),
         rx.cond(
@@ -97,12 +105,13 @@ def _columns() -> rx.Component:
                 on_more=BoardState.more,
                 on_reload=BoardState.reload,
                 on_clear=BoardState.clear_filters,
+                sorts=sort_items(BoardState),
                 acts=ACTS,
             )
             for each in COLUMNS
         ),
         class_name="columns",
-        custom_attrs={"data-stays": "Agents move leads here. More offers what you can do."},
+        custom_attrs={"data-stays": "Agents move leads here. More offers what you can do."} | sort_attrs(BoardState),
     )
 
 

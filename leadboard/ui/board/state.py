@@ -44,6 +44,7 @@ class BoardState(Filtering, Selecting, rx.State):
     busy: rx.Field[bool] = rx.field(False)
 
     _shown: dict[str, int] = {}
+    _board: str = "board"
     _columns: Sequence[str] = ENRICHMENT_COLUMNS
 
     @rx.event
@@ -51,8 +52,9 @@ class BoardState(Filtering, Selecting, rx.State):
     async def look(self) -> None:
         """Look at the board of the workspace in the address; opening a lead over it changes nothing."""
         at = (await self._here()).workspace
-        narrow = self._narrow(at.currency)
-        await self._watch(BoardView(at.id, at.slug, at.currency, tuple(sorted(self._shown.items())), narrow))
+        narrow, sort = self._narrow(at.currency)
+        shown = tuple(sorted(self._shown.items()))
+        await self._watch(BoardView(at.id, at.slug, at.currency, shown, narrow, sort))
 
     @rx.event
     @needs(Right.READ)

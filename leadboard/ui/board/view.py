@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from leadboard.domain.filters import ALL, LeadFilter
+from leadboard.domain.sorting import Sort, with_sort
 from leadboard.domain.stages import COLUMN_TITLES, ENRICHMENT_COLUMNS, SALES_COLUMNS, SalesColumn, Status
 from leadboard.domain.stages import Column as BoardColumn
 from leadboard.store import board, db, icps
@@ -63,11 +64,17 @@ class BoardView:
     currency: str
     shown: tuple[tuple[str, int], ...] = ()
     filter: LeadFilter = ALL
+    sort: Sort = Sort.FIT
     _counted: board.Totals = field(default_factory=dict, init=False, compare=False, repr=False)
 
     state: ClassVar["type[rx.State]"]
     columns: ClassVar[tuple[BoardColumn | SalesColumn, ...]] = ENRICHMENT_COLUMNS
     path: ClassVar[str] = "board"
+
+    @property
+    def query(self) -> str:
+        """Of the address of this board: leads open over the board as it is."""
+        return with_sort(self.filter.query, self.sort, self.path)
 
     @property
     def rest(self) -> int:
@@ -94,11 +101,11 @@ class BoardView:
                 whole, icp = await board.totals(tx), await icps.version_in_force(tx)
                 totals = await self._count(tx, columns) if self.filter else whole
                 values |= self._sums(whole, totals)
-                windows = await self.windows(tx, self._wanted(columns, totals))
+                windows = await board.windows(tx, self._wanted(columns, totals), self.filter, self.sort)
                 for column in columns:
                     values[column.value] = self._column(column, windows.get(column, []), totals, whole, icp, tx.now)
             if ACTIVITY in parts:
-                values["entries"] = self._with_filter(await entries(tx, self.slug))
+                values["entries"] = [self._over_this(each) for each in await entries(tx, self.slug)]
             return values
 
     @property
@@ -125,19 +132,13 @@ class BoardView:
             sums |= {"matching": sums["leads"], "leads": self.strip(whole)["leads"]}
         return sums
 
-    def _with_filter(self, entries: list[Entry]) -> list[Entry]:
-        """Leads open over the board as it is."""
-        if not self.filter:
-            return entries
-        base, query = f"/w/{self.slug}/board/", self.filter.query
-        return [
-            replace(each, link=replace(each.link, href=each.link.href + query)) if base in each.link.href else each
-            for each in entries
-        ]
-
-    async def windows(self, tx: Tx, wanted: Mapping[str, int]) -> board.Windows:
-        """The first leads of columns, in the order of this board."""
-        return await board.windows(tx, wanted, self.filter)
+    def _over_this(self, entry: Entry) -> Entry:
+        """The entry with a lead that opens over this board, as it is."""
+        usual = f"/w/{self.slug}/board/"
+        if not entry.link.href.startswith(usual):
+            return entry
+        href = f"/w/{self.slug}/{self.path}/{entry.link.href.removeprefix(usual)}{self.query}"
+        return replace(entry, link=replace(entry.link, href=href))
 
     def strip(self, totals: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
         """The stage strip and the sentence beside it."""
@@ -155,7 +156,7 @@ class BoardView:
         leads, value = totals.get(column, (0, 0))
         hides = bool(self.filter) and not leads and _leads(whole, column) > 0
         title = COLUMN_TITLES[column]
-        base, query = f"/w/{self.slug}/{self.path}", self.filter.query
+        base, query = f"/w/{self.slug}/{self.path}", self.query
         usual_since, fresh_since = now - USUAL.get(column, USUAL_WORKING), now - HIGHLIGHT
         return Column(
             key=column,

@@ -53,11 +53,13 @@ def column(
     on_drop: Callable[[Any, Any], Any] | None = None,
     drags: bool | rx.Var[bool] = False,
     acts: Sequence[ColumnAct] = (),
+    sorts: Sequence[rx.Component] = (),
 ) -> rx.Component:
-    """One column.
+    """One column; fold.js collapses it for who asks for that in the menu of its head.
 
     `on_retry` gets a lead's id; `on_more` and `on_reload` get the column's key; `on_drop` gets the dragged cards and
-    the column's key; `drags`: cards can be dragged; `on_clear` clears the filters.
+    the column's key; `drags`: cards can be dragged; `on_clear` clears the filters; `acts` and `sorts` stand in its
+    menu.
     """
     section = rx.el.section
     drops: dict[str, Any] = {}
@@ -65,7 +67,7 @@ def column(
         section = DropZone.create
         drops = {"on_drop": lambda card: on_drop(card, col.key)}
     return section(
-        _head(col, acts),
+        _head(col, acts, sorts),
         rx.el.button(class_name="pill", type="button"),
         rx.cond(
             col.error != "",
@@ -84,17 +86,24 @@ def column(
     )
 
 
-def _head(col: ObjectVar[Column], acts: Sequence[ColumnAct]) -> rx.Component:
+def _head(col: ObjectVar[Column], acts: Sequence[ColumnAct], sorts: Sequence[rx.Component]) -> rx.Component:
     return rx.el.header(
         rx.el.h2(col.title),
         rx.el.span(rx.cond(col.error != "", "–", col.count)),
         rx.el.span(col.value, class_name="column-value"),
-        *([_menu(col, acts)] if acts else []),
+        _menu(col, acts, sorts),
+        rx.el.button(
+            rx.icon("unfold_horizontal", size=16, aria_hidden="true"),
+            class_name="btn icon ghost small",
+            type="button",
+            aria_label=f"Expand {col.title}",
+            custom_attrs={"data-expand": ""},
+        ),
         class_name="column-head",
     )
 
 
-def _menu(col: ObjectVar[Column], acts: Sequence[ColumnAct]) -> rx.Component:
+def _menu(col: ObjectVar[Column], acts: Sequence[ColumnAct], sorts: Sequence[rx.Component]) -> rx.Component:
     return rx.dropdown_menu.root(
         rx.dropdown_menu.trigger(
             rx.el.button(
@@ -113,6 +122,17 @@ def _menu(col: ObjectVar[Column], acts: Sequence[ColumnAct]) -> rx.Component:
                     custom_attrs=writes() if act.writes else {},
                 )
                 for act in acts
+            ),
+            rx.dropdown_menu.sub(
+                rx.dropdown_menu.sub_trigger(
+                    rx.icon("arrow_down_wide_narrow", size=16, aria_hidden="true"), "Sort all columns"
+                ),
+                rx.dropdown_menu.sub_content(*sorts),
+            ),
+            rx.dropdown_menu.item(
+                rx.icon("fold_horizontal", size=16, aria_hidden="true"),
+                "Collapse",
+                custom_attrs={"data-collapse": col.key},
             ),
             variant="soft",
             size="2",

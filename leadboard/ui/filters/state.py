@@ -1,4 +1,5 @@
-"""What a tab's board is narrowed to. The address alone says it: every change is a way to another address."""
+"""What a tab's board is narrowed to and sorted by. The address alone says it: every change is a way to another
+address."""
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
@@ -6,9 +7,10 @@ from dataclasses import replace
 import reflex as rx
 
 from leadboard.actions.access import looking
-from leadboard.domain import filters
+from leadboard.domain import filters, sorting
 from leadboard.domain.filters import ALL, LONGEST_TEXT, LeadFilter
 from leadboard.domain.rights import Right
+from leadboard.domain.sorting import SORT_WORDS, Sort, with_sort
 from leadboard.errors import Refused
 from leadboard.store import board
 from leadboard.ui import words
@@ -19,7 +21,7 @@ from leadboard.ui.viewer import Viewer
 
 
 class Filtering(Viewer, rx.State, mixin=True):
-    """Mixed into the states of both boards. `_columns` are those of its board."""
+    """Mixed into the states of both boards. `_board` is the path of its board, `_columns` are its columns."""
 
     query: rx.Field[str] = rx.field("")
     """The filter as the query of an address, with its question mark; empty without one."""
@@ -29,12 +31,17 @@ class Filtering(Viewer, rx.State, mixin=True):
     """Why parts of the address are not in the filter, a sentence each."""
     matching: rx.Field[int] = rx.field(-1)
     """Filled by the live view of a filtered board."""
+    sort: rx.Field[str] = rx.field("")
+    """A `Sort`, also when the address names none."""
+    sorted_by: rx.Field[str] = rx.field("")
+    """The same in words."""
 
     offered: rx.Field[int] = rx.field(0)
     """How often there was something to choose from: fields start anew."""
     choices: rx.Field[list[FilterGroup]] = rx.field(default_factory=list)
     ends: rx.Field[FilterEnds] = rx.field(default_factory=FilterEnds)
 
+    _board: str = ""
     _columns: Sequence[str] = ()
     _filter: LeadFilter = ALL
 
@@ -67,6 +74,14 @@ class Filtering(Viewer, rx.State, mixin=True):
 
     @rx.event
     @needs(Right.READ)
+    async def sort_by(self, sort: str) -> rx.event.EventSpec | None:
+        """Put the cards of every column in another order."""
+        if sort not in tuple(Sort):
+            raise Refused("There is no such order of cards.", code="not_found", status=404)
+        return self._to(self._asked.filter.query, Sort(sort))
+
+    @rx.event
+    @needs(Right.READ)
     async def offer(self, is_open: bool) -> AsyncIterator[None]:
         """Read what there is to choose from, for who is about to choose."""
         if not is_open:
@@ -85,13 +100,19 @@ class Filtering(Viewer, rx.State, mixin=True):
         asked = filters.read(str(self.router.url.query))
         return filters.Read(asked.filter.within(self._columns), asked.left_out)
 
-    def _narrow(self, currency: str) -> LeadFilter:
-        """Narrow the board to what the address asks for, and say so above it."""
-        asked = self._asked
-        self._filter, self.left_out = asked.filter, list(asked.left_out)
+    @property
+    def _asked_sort(self) -> sorting.Asked:
+        """The order that the address asks for, on this board."""
+        return sorting.read(str(self.router.url.query), self._board)
+
+    def _narrow(self, currency: str) -> tuple[LeadFilter, Sort]:
+        """Narrow and sort the board as the address asks for, and say so above it."""
+        asked, (sort, problem) = self._asked, self._asked_sort
+        self._filter, self.left_out = asked.filter, [*asked.left_out, *([problem] if problem else [])]
+        self.sort, self.sorted_by = sort.value, SORT_WORDS[sort]
         self.query, self.q = asked.filter.query, asked.filter.q
         self.chips = [Filter(*told) for told in asked.filter.told(words.sign(currency))]
-        return asked.filter
+        return asked.filter, sort
 
     async def _acting_on(self) -> LeadFilter:
         """The filter for what acts on every lead shown: `Refused` when the address has another one since it was drawn.
@@ -107,4 +128,8 @@ class Filtering(Viewer, rx.State, mixin=True):
         """To this page with another filter; nowhere when that is where it is."""
         if query == self._asked.filter.query and query == self.query:
             return None
-        return rx.redirect("/" + "/".join(path_of(self)[:3]) + query, replace=replace)
+        return self._to(query, self._asked_sort.sort, replace=replace)
+
+    def _to(self, query: str, sort: Sort, *, replace: bool = False) -> rx.event.EventSpec:
+        path = "/" + "/".join(path_of(self)[:3])
+        return rx.redirect(path + with_sort(query, sort, self._board), replace=replace)

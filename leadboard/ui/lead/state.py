@@ -5,9 +5,11 @@ import reflex as rx
 from leadboard.actions import edits, moves, runs
 from leadboard.actions.edits import EditedSince
 from leadboard.actions.moves import Changed
-from leadboard.domain import filters
+from leadboard.domain import filters, sorting
 from leadboard.domain.facts import fact_of
+from leadboard.domain.filters import LeadFilter
 from leadboard.domain.rights import Right
+from leadboard.domain.sorting import Sort, with_sort
 from leadboard.errors import Refused
 from leadboard.ui import live
 from leadboard.ui.display import ClaimRow, ContactRow, Entry, FactRow, LeadHead, NoteRow, Receipt, Section, Tab
@@ -74,12 +76,14 @@ class LeadState(Viewer, rx.State):
             live.current().leave(self._sid, LeadState)
             return
         here = await self._here()
-        board, narrow = ("sales" if parts[2] == "sales" else "board"), filters.read(self.router.url.query).filter
-        view = LeadView(here.workspace.id, here.workspace.slug, here.workspace.currency, id_in(named), narrow, board)
+        board, narrow, sort = self._over
+        at = here.workspace
+        view = LeadView(at.id, at.slug, at.currency, id_in(named), narrow, board, sort)
         wanted = self.router.url.query_parameters.get("tab", "summary")
         self.tab = wanted if wanted in dict(TABS) else "summary"
-        base = f"/w/{here.workspace.slug}/{board}/{view.lead_id}{narrow.query}"
-        join = "&" if narrow else "?"
+        query = with_sort(narrow.query, sort, board)
+        base = f"/w/{at.slug}/{board}/{view.lead_id}{query}"
+        join = "&" if query else "?"
         self.tabs = [
             Tab(key, label, f"{base}{join}tab={key}", shortcut=str(n)) for n, (key, label) in enumerate(TABS, start=1)
         ]
@@ -97,7 +101,14 @@ class LeadState(Viewer, rx.State):
         """Back to the board it lies over, as it was."""
         if is_open is True:
             return None
-        return rx.redirect("/" + "/".join(path_of(self)[:3]) + filters.read(self.router.url.query).filter.query)
+        board, narrow, sort = self._over
+        return rx.redirect("/" + "/".join(path_of(self)[:3]) + with_sort(narrow.query, sort, board))
+
+    @property
+    def _over(self) -> tuple[str, LeadFilter, Sort]:
+        """The path of the board it lies over, and how the address narrows and orders that."""
+        board, query = ("sales" if path_of(self)[2:3] == ["sales"] else "board"), str(self.router.url.query)
+        return board, filters.read(query).filter, sorting.read(query, board).sort
 
     @rx.event
     @needs(Right.SPEND)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from leadboard.domain.filters import ALL, LeadFilter
+from leadboard.domain.sorting import Sort, with_sort
 from leadboard.domain.stages import AGENT_BY_ID, COLUMN_TITLES, Column, Stage, Status
 from leadboard.errors import NotFound
 from leadboard.store import board, db, edits, icps, leads, notes, said, undo
@@ -50,6 +51,7 @@ class LeadView:
     filter: LeadFilter = ALL
     """Of the board it lies over: what was next there is next here."""
     path: str = "board"
+    sort: Sort = Sort.FIT
 
     state: ClassVar["type[rx.State]"]
 
@@ -97,8 +99,8 @@ class LeadView:
         }
 
     async def _head(self, tx: Tx, lead: Lead, package: Package | None) -> LeadHead:
-        before, after = await board.neighbours(tx, lead, self.filter)
-        base, query = f"/w/{self.slug}/{self.path}/", self.filter.query
+        before, after = await board.neighbours(tx, lead, self.filter, self.sort)
+        base, query = f"/w/{self.slug}/{self.path}/", with_sort(self.filter.query, self.sort, self.path)
         return LeadHead(
             id=str(lead.id),
             name=lead.name,

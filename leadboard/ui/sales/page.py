@@ -16,6 +16,7 @@ from leadboard.ui.components.held import held, updates_wait
 from leadboard.ui.components.live_mark import live_mark
 from leadboard.ui.components.move_sheet import move_sheet
 from leadboard.ui.components.page_state import none_match, page_state
+from leadboard.ui.components.sorting import sort_attrs, sort_items, sort_menu
 from leadboard.ui.components.strip import stage_strip
 from leadboard.ui.components.tools import board_tools
 from leadboard.ui.display import Column, Entry, Segment
@@ -78,7 +79,7 @@ def page() -> rx.Component:
 def _board() -> rx.Component:
     return rx.fragment(
         selection_bar(SalesState, _move_selected(), enrich_selected(SalesState)),
-        board_tools(SalesState.summary, filters=filter_bar(SalesState)),
+        board_tools(SalesState.summary, filters=filter_bar(SalesState), sort=sort_menu(SalesState)),
         left_out(SalesState),
         stage_strip(SalesState.segments.to(list[Segment])),
         rx.cond(
@@ -112,12 +113,14 @@ def _columns() -> rx.Component:
                 on_clear=SalesState.clear_filters,
                 on_drop=DROP,
                 drags=Frame.can_edit,
+                sorts=sort_items(SalesState),
                 acts=(SELECT_COLUMN,),
             )
             for each in COLUMNS
         ),
         class_name="columns",
-        custom_attrs={"data-stays": rx.cond(Frame.can_edit, "", "Your role here cannot move leads.")},
+        custom_attrs={"data-stays": rx.cond(Frame.can_edit, "", "Your role here cannot move leads.")}
+        | sort_attrs(SalesState),
     )
 
 

@@ -40,6 +40,7 @@ class SalesState(Filtering, Selecting, rx.State):
     leads: rx.Field[int] = rx.field(-1)
 
     _shown: dict[str, int] = {}
+    _board: str = "sales"
     _columns: Sequence[str] = SALES_COLUMNS
 
     @rx.event
@@ -47,8 +48,9 @@ class SalesState(Filtering, Selecting, rx.State):
     async def look(self) -> None:
         """Look at the Sales board of the workspace in the address."""
         at = (await self._here()).workspace
-        narrow = self._narrow(at.currency)
-        await self._watch(SalesView(at.id, at.slug, at.currency, tuple(sorted(self._shown.items())), narrow))
+        narrow, sort = self._narrow(at.currency)
+        shown = tuple(sorted(self._shown.items()))
+        await self._watch(SalesView(at.id, at.slug, at.currency, shown, narrow, sort))
 
     @rx.event
     @needs(Right.READ)

@@ -1,12 +1,11 @@
-"""The Sales board as a view: the columns of people, by value."""
+"""The Sales board as a view: the columns of people, usually by value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from leadboard.domain.sorting import Sort
 from leadboard.domain.stages import SALES_COLUMNS, Column, SalesColumn
-from leadboard.store import board
-from leadboard.store.db import Tx
 from leadboard.ui import words
 from leadboard.ui.board.view import BoardView, segments
 
@@ -18,9 +17,7 @@ class SalesView(BoardView):
     columns: ClassVar[tuple[Column | SalesColumn, ...]] = SALES_COLUMNS
     path: ClassVar[str] = "sales"
 
-    async def windows(self, tx: Tx, wanted: Mapping[str, int]) -> board.Windows:
-        """The first leads of columns, by value."""
-        return await board.sales_windows(tx, wanted, self.filter)
+    sort: Sort = Sort.VALUE
 
     def strip(self, totals: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
         """The stage strip and the sentence beside it."""
