@@ -158,10 +158,12 @@ async def activity(tx: Tx, limit: int = 30) -> list[Happened]:
     return [Happened(*row) for row in await tx.rows(_ACTIVITY, at_most=limit)]
 
 
+_NAMES = Prepared(select(Lead.id, Lead.name).where(col(Lead.id).in_(bindparam("ids", expanding=True))))
+
+
 async def names(tx: Tx, lead_ids: Sequence[UUID]) -> dict[UUID, str]:
     """Names of leads, for sentences about them."""
-    rows = await tx.exec(select(Lead.id, Lead.name).where(col(Lead.id).in_(lead_ids)))
-    return dict(rows.all())
+    return dict(await tx.rows(_NAMES, ids=list(lead_ids)))
 
 
 async def neighbours(

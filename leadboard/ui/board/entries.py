@@ -16,7 +16,7 @@ from leadboard.ui.display import Entry, EntryKind, Link, Part
 
 Telling = tuple[EntryKind, list[Part], Link]
 
-READ = 4
+READ = 3
 """Times as many events are read as told: many of a burst are one line."""
 
 SENTENCE = 90

@@ -19,18 +19,16 @@ def merged(events: Iterable[Happened]) -> list[Happened]:
 
     The seconds are those of the clock, so that lines already told stay as they are when others follow.
     """
-    told: list[Happened] = []
-    places: dict[tuple[object, ...], int] = {}
+    alike: dict[tuple[object, ...], list[Happened]] = {}
     for event in events:
-        place = places.get(key := _key(event))
-        if place is None:
-            places[key] = len(told)
-            told.append(event)
-        else:
-            first = told[place]
-            many = 1 if first.lead_id else first.data["leads"]
-            told[place] = first._replace(lead_id=None, data={**first.data, "leads": many + 1})
-    return told
+        alike.setdefault(_key(event), []).append(event)
+    return [_as_one(*some) for some in alike.values()]
+
+
+def _as_one(newest: Happened, *others: Happened) -> Happened:
+    if not others:
+        return newest
+    return newest._replace(lead_id=None, data={**newest.data, "leads": 1 + len(others)})
 
 
 def _key(event: Happened) -> tuple[object, ...]:
