@@ -9,7 +9,8 @@ from leadboard.ui.components.buttons import link
 from leadboard.ui.components.fields import hidden, post_form
 from leadboard.ui.components.marks import glyph, person, time
 from leadboard.ui.components.notices import callout
-from leadboard.ui.display import ImportRow, Person
+from leadboard.ui.display import Person
+from leadboard.ui.imports.display import ImportRow
 
 
 def drop_zone(action: str | rx.Var[str], workspace: rx.Var[str], error: rx.Var[str]) -> rx.Component:

@@ -7,7 +7,7 @@ import reflex as rx
 from reflex.vars import ArrayVar, ObjectVar
 
 from leadboard.ui.components.marks import glyph
-from leadboard.ui.display import FileFacts, MappedColumn, Option
+from leadboard.ui.imports.display import FileFacts, MappedColumn, Option
 
 
 def file_facts(facts: ObjectVar[FileFacts]) -> rx.Component:

@@ -6,7 +6,7 @@ from typing import Any
 import reflex as rx
 from reflex.vars import ArrayVar, ObjectVar
 
-from leadboard.ui.display import MatchChoice
+from leadboard.ui.imports.display import MatchChoice
 
 
 def match_choice(choices: ArrayVar[list[MatchChoice]], on_toggle: Callable[[Any], Any]) -> rx.Component:

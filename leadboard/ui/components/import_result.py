@@ -8,7 +8,8 @@ from reflex.vars import ArrayVar, ObjectVar
 
 from leadboard.ui.components.buttons import link
 from leadboard.ui.components.marks import progress
-from leadboard.ui.display import Progress, RowOutcome, Tile
+from leadboard.ui.display import Progress
+from leadboard.ui.imports.display import RowOutcome, Tile
 
 
 def at_work(work: ObjectVar[Progress], *actions: rx.Component) -> rx.Component:

@@ -8,9 +8,10 @@ from leadboard.actions import imports
 from leadboard.domain.importing import MatchBy, OnMatch, Outcome, upload_sentence
 from leadboard.domain.rights import Right
 from leadboard.errors import Refused
-from leadboard.ui.display import FileFacts, ImportRow, MappedColumn, MatchChoice, Progress, RowOutcome, Tile
+from leadboard.ui.display import Progress
 from leadboard.ui.frame import Frame, said
 from leadboard.ui.guard import id_in, needs
+from leadboard.ui.imports.display import FileFacts, ImportRow, MappedColumn, MatchChoice, RowOutcome, Tile
 from leadboard.ui.imports.view import EVERY, KEPT, ImportsView, ImportView
 from leadboard.ui.viewer import Viewer
 

@@ -12,17 +12,8 @@ from leadboard.store.db import Tx
 from leadboard.store.tables import ImportJob
 from leadboard.store.tables import ImportRow as StoredRow
 from leadboard.ui import words
-from leadboard.ui.display import (
-    FileFacts,
-    ImportRow,
-    MappedColumn,
-    MatchChoice,
-    Option,
-    Progress,
-    RowOutcome,
-    Tile,
-    Tone,
-)
+from leadboard.ui.display import Progress, Tone
+from leadboard.ui.imports.display import FileFacts, ImportRow, MappedColumn, MatchChoice, Option, RowOutcome, Tile
 from leadboard.ui.live import Parts
 
 if TYPE_CHECKING:
