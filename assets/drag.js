@@ -12,13 +12,13 @@
   const FAR = 4; // px that are more than a trembling hand
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const offline = () => root.dataset.connection === "offline";
-  const ordinals = { one: "st", two: "nd", few: "rd", other: "th" };
-  const nth = (place) => `${place}${ordinals[new Intl.PluralRules("en", { type: "ordinal" }).select(place)]}`;
+  const ordinal = new Intl.PluralRules("en", { type: "ordinal" });
+  const nth = (place) => `${place}${{ one: "st", two: "nd", few: "rd", other: "th" }[ordinal.select(place)]}`;
   const blank = new Image();
   blank.src = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
-  let carried = null; // { by, cards, from, to, grip } while a hand has cards
-  const flights = []; // { cards, to, copy } of drops whose cards have not arrived
+  let carried = null; // { by, cards, from, to, grip } while a hand has cards; the one it took comes first
+  const flights = []; // { by, cards, to, copy } of drops whose cards have not arrived
 
   const hand = () => document.getElementById("hand");
   const say = (words) => { document.getElementById("hand-says").textContent = words; };
@@ -161,7 +161,8 @@
     }
   }).observe(document.body, { childList: true, subtree: true });
 
-  // By mouse
+  // By mouse; phones have a sheet instead (move.js).
+  const phone = matchMedia("(max-width: 767px)");
   let touching = false;
   addEventListener("pointerdown", ({ pointerType }) => {
     touching = pointerType === "touch";
@@ -170,7 +171,7 @@
   addEventListener("dragstart", (event) => {
     const card = event.target.closest?.(`${CARD}[draggable="true"]`);
     if (!card) return;
-    if (touching || offline()) return event.preventDefault();
+    if (touching || phone.matches || offline()) return event.preventDefault();
     const { left, top, width } = card.getBoundingClientRect();
     event.dataTransfer.setData("text/lead", card.dataset.lead);
     event.dataTransfer.effectAllowed = "move";
