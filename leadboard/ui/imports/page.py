@@ -9,17 +9,9 @@ from leadboard.ui.components.import_match import match_choice
 from leadboard.ui.components.import_result import at_work, outcomes, tiles
 from leadboard.ui.components.live_mark import live_mark
 from leadboard.ui.components.notices import callout
+from leadboard.ui.display import Progress
 from leadboard.ui.frame import Frame
-from leadboard.ui.imports.display import (
-    FileFacts,
-    ImportRow,
-    MappedColumn,
-    MatchChoice,
-    Option,
-    Progress,
-    RowOutcome,
-    Tile,
-)
+from leadboard.ui.imports.display import FileFacts, ImportRow, MappedColumn, MatchChoice, Option, RowOutcome, Tile
 from leadboard.ui.imports.state import ImportState
 from leadboard.ui.imports.view import FIELDS
 from leadboard.ui.shell import shell
