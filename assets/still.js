@@ -48,50 +48,50 @@
     if (pill) toTop(pill);
   });
 
-  // The focus.
-  let held = null; // the focused element of a card, and the cards after and before it
+  // The focus: on the card again, or else on its neighbour, or on the menu of a column that is empty now.
+  let held = null; // the focused element of a card, whose card it is, and whether it is its More
   addEventListener("focusin", ({ target }) => {
     const card = target.closest?.(`.columns ${CARD}`);
     held = card && { target, id: lead(card), more: target.matches("[data-more]") };
   });
-  function follow(removed) {
+  addEventListener("pointerdown", ({ target }) => {
+    if (!target.closest?.(CARD)) held = null;
+  });
+  function follow(changes) {
     if (!held || document.activeElement !== document.body) return;
-    const from = removed.find(({ node }) => node.contains(held.target));
-    if (!from) return;
+    const from = changes.find(({ removedNodes }) => [...removedNodes].some((node) => node.contains(held.target)));
+    const column = from?.target.closest?.("[data-column]");
+    if (!column) return;
     const again = document.querySelector(`.columns [data-lead="${CSS.escape(held.id)}"]`);
-    const card = again ?? neighbour(from);
-    (again && held.more ? again.querySelector("[data-more]") : card?.querySelector("a"))?.focus({ preventScroll: true });
+    const card = again ?? neighbour(from, column);
+    const part = again && held.more ? "[data-more]" : "a";
+    (card?.querySelector(part) ?? column.querySelector("[aria-haspopup]")).focus({ preventScroll: true });
   }
-  function neighbour({ list, after, before }) {
-    const near = [after, before].find((node) => node?.isConnected && node.matches?.(CARD));
-    return near ?? list.querySelector(CARD);
+  function neighbour({ nextSibling, previousSibling }, column) {
+    const near = [nextSibling, previousSibling].find((node) => node?.isConnected && node.matches?.(CARD));
+    return near ?? column.querySelector(CARD);
+  }
+
+  // Newcomers: cards that were not in the list before, and stand above what is seen of it.
+  function welcome(list, changes) {
+    const own = changes.filter(({ target }) => target === list);
+    const before = new Set(own.flatMap(({ removedNodes }) => [...removedNodes]));
+    const came = own.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node.matches?.(CARD));
+    const edge = list.offsetTop + list.scrollTop;
+    for (const card of came) {
+      const isAbove = card.parentElement === list && card.offsetTop + card.offsetHeight <= edge;
+      if (isAbove && list.scrollTop > TOP && !before.has(card)) known(list).above.add(lead(card));
+    }
   }
 
   function take(changes) {
-    const removed = [];
-    const lists = new Set();
-    const gone = new Set();
-    const came = new Set();
-    for (const { target, addedNodes, removedNodes, nextSibling, previousSibling } of changes) {
-      for (const node of removedNodes) {
-        if (node.nodeType !== 1) continue;
-        removed.push({ node, list: target, after: nextSibling, before: previousSibling });
-        if (target.matches(LIST) && node.matches(CARD)) gone.add(node);
-      }
-      if (!target.matches?.(LIST)) continue;
-      lists.add(target);
-      for (const node of addedNodes) if (node.nodeType === 1 && node.matches(CARD)) came.add(node);
-    }
-    for (const list of lists) {
+    for (const list of new Set(changes.map(({ target }) => target).filter((target) => target.matches?.(LIST)))) {
       if (!anchors) restore(list);
-      for (const card of came) {
-        const isAbove = card.offsetTop + card.offsetHeight <= list.offsetTop + list.scrollTop;
-        if (card.parentElement === list && !gone.has(card) && list.scrollTop > TOP && isAbove) known(list).above.add(lead(card));
-      }
+      welcome(list, changes);
       tell(list);
       if (!anchors) note(list);
     }
-    if (removed.length) follow(removed);
+    follow(changes);
   }
 
   // Another filter or order is another board: it starts at its top.
