@@ -40,12 +40,14 @@ async def register(me: Principal, slug: str, upload: Upload) -> str:
     try:
         seen = await asyncio.get_running_loop().run_in_executor(_readers, _look_at, upload.path, upload.name)
         async with allowed(me, slug, Right.EDIT) as tx:
+            await imports.check_quota(tx)
             return str((await imports.register(tx, upload, seen, me.name)).id)
     except Refused as refused:
         upload.path.unlink(missing_ok=True)
         if refused.status != UNUSABLE:
             raise
         async with allowed(me, slug, Right.EDIT) as tx:
+            await imports.check_quota(tx)
             return str((await imports.refuse(tx, upload, refused.sentence, me.name)).id)
 
 

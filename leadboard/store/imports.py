@@ -69,7 +69,6 @@ class Upload:
 
 async def register(tx: Tx, upload: Upload, seen: Preview, by: str) -> ImportJob:
     """A file that was looked at becomes an import that waits for its choices."""
-    await check_quota(tx)
     job = _job(tx, upload, by)
     job.path = str(upload.path)
     job.layout = seen.layout.to_json()
@@ -83,7 +82,6 @@ async def register(tx: Tx, upload: Upload, seen: Preview, by: str) -> ImportJob:
 
 async def refuse(tx: Tx, upload: Upload, sentence: str, by: str) -> ImportJob:
     """A file that is no table leaves only its name and the reason."""
-    await check_quota(tx)
     job = _job(tx, upload, by)
     job.status, job.error, job.ended_at = JobStatus.REFUSED, sentence, tx.now
     return job
