@@ -91,7 +91,7 @@ def import_(
     from leadboard.commands import import_ as command
 
     if preview:
-        _print(command.preview_file(file, None if rows == "all" else int(rows)), as_json)
+        _print(command.preview_file(file, rows), as_json)
         return
     if not workspace:
         raise Refused("Name the workspace the leads go to, for example --workspace Northfold.")
@@ -99,7 +99,11 @@ def import_(
     _migrate(settings)
     _log("WARNING")
     keys = [key.strip() for key in match_by.split(",") if key.strip()]
-    _print(command.import_file(settings, file, workspace, on_match=on_match, match_by=keys), as_json)
+    ended = command.import_file(settings, file, workspace, on_match=on_match, match_by=keys)
+    _print(ended.outcome, as_json)
+    if ended.wrong:
+        typer.echo(ended.wrong, err=True)
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -112,7 +116,7 @@ def site(
     """Show what is read on saved pages of a website, one object a line."""
     from leadboard.commands.site import read_saved
 
-    for found in read_saved(path, url, region.upper() or None):
+    for found in read_saved(path, url, region):
         typer.echo(json.dumps(found, ensure_ascii=False, indent=None if as_json else 2))
 
 
@@ -178,19 +182,25 @@ def _log(level: str) -> None:
 
 
 def _settings() -> Settings:
-    from leadboard.settings import Settings
+    from leadboard.settings import load
 
-    settings = Settings()
+    settings = load()
     settings.check_start()
     return settings
 
 
 def _migrate(settings: Settings) -> None:
+    from sqlalchemy.exc import OperationalError
+
     from leadboard.store import work
     from leadboard.store.migrate import migrate as bring_up
 
-    bring_up(settings.migration_url, app_role=settings.app_role)
-    work.migrate(settings.migration_url, app_role=settings.app_role)
+    try:
+        bring_up(settings.migration_url, app_role=settings.app_role)
+        work.migrate(settings.migration_url, app_role=settings.app_role)
+    except OperationalError as down:
+        reason = str(down.orig).partition("\n")[0]
+        raise Refused(f"The database cannot be used: {reason}. Check DATABASE_URL and that its server runs.") from down
 
 
 def _build(settings: Settings, force: bool = False) -> None:

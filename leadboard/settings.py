@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from leadboard.errors import Refused
@@ -58,7 +59,7 @@ class Settings(BaseSettings):
             if value.startswith(scheme):
                 return "postgresql+psycopg://" + value.removeprefix(scheme)
         if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
-            raise ValueError("The database is sqlite:///path or postgresql://...")
+            raise ValueError("The database is sqlite:///path or postgresql://user@host/name")
         return value
 
     @property
@@ -158,6 +159,22 @@ class Settings(BaseSettings):
                 f"LEADBOARD_SECRET_KEY is shorter than {SHORTEST_SECRET} characters and could be guessed. Leave it out "
                 "to have one made, or use the output of: openssl rand -base64 32"
             )
+
+
+def load() -> Settings:
+    """The settings of this process; `Refused` with a line for each that is none."""
+    try:
+        return Settings()
+    except ValidationError as invalid:
+        raise Refused("\n".join(map(_why_not, invalid.errors()))) from None
+
+
+def _why_not(error: ErrorDetails) -> str:
+    name = str(error["loc"][0])
+    shown = next(field.repr for field in Settings.model_fields.values() if field.validation_alias == name)
+    told = f"{name}={error['input']}" if shown else name
+    reason = error["msg"].removeprefix("Value error, ").replace("Input", "It", 1)
+    return f"{told} cannot be used. {reason}. Change it in the environment or in .env."
 
 
 def _is_loopback(host: str) -> bool:

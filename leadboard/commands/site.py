@@ -5,30 +5,42 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+from phonenumbers import SUPPORTED_REGIONS
+
 from leadboard.domain.site import read_page, site_json
+from leadboard.domain.site.regions import country_code
 from leadboard.errors import Refused
 
 PAGES = {".html", ".htm", ".xhtml"}
 
 
-def read_saved(path: Path, url: str, region: str | None) -> Iterator[dict[str, Any]]:
+def read_saved(path: Path, url: str, region: str = "") -> Iterator[dict[str, Any]]:
     """One object a page, in the order of their names; an unreadable page says why and the others go on.
 
-    `url` is where the site was saved from: a single file is that page, files of a folder lie below it.
+    `url` is where the site was saved from: a single file is that page, files of a folder lie below it. `region` is the
+    country that phone numbers without a + belong to: its ISO code or name, or "" to tell it from the pages.
     """
+    country = _country(region) if region else None
     if path.is_file():
-        yield _read(path, path.name, url, region)
+        yield _read(path, path.name, url, country)
         return
     files = sorted(file for file in path.rglob("*") if file.suffix.lower() in PAGES)
     if not files:
         raise Refused(f"No saved page lies in {path}: files end in .html, .htm or .xhtml.")
     for file in files:
         name = str(file.relative_to(path))
-        yield _read(file, name, urljoin(url if url.endswith("/") else f"{url}/", name), region)
+        yield _read(file, name, urljoin(url if url.endswith("/") else f"{url}/", name), country)
 
 
-def _read(file: Path, name: str, url: str, region: str | None) -> dict[str, Any]:
+def _country(region: str) -> str:
+    code = country_code(region) or region.upper()
+    if code not in SUPPORTED_REGIONS:
+        raise Refused(f"“{region}” is no country with phone numbers of its own. Give an ISO code, for example US.")
+    return code
+
+
+def _read(file: Path, name: str, url: str, country: str | None) -> dict[str, Any]:
     try:
-        return site_json(name, read_page(file.read_bytes(), url, region))
+        return site_json(name, read_page(file.read_bytes(), url, country))
     except Refused as refused:
         return {"file": name, "error": refused.sentence}
