@@ -22,6 +22,7 @@ from leadboard.api.lines import HERE_ONLY, Limits, Lines
 from leadboard.providers.addresses import PublicResolver, Resolver
 from leadboard.settings import Settings
 from leadboard.store import db, work
+from leadboard.store.relay import between_processes
 from leadboard.store.signals import membership_changed
 from leadboard.ui import guard, live
 from leadboard.ui.components.connection import OVERLAY
@@ -95,6 +96,7 @@ async def running() -> AsyncIterator[None]:
         views.start()
         stack.push_async_callback(views.stop)
         stack.callback(database.bus.listen(views.heard))
+        await stack.enter_async_context(between_processes(database, views.workspaces))
         stack.callback(membership_changed.listen(lambda change: views.drop(*change)))
         for gate in gates:
             await stack.enter_async_context(gate.run())

@@ -12,6 +12,7 @@ from leadboard.errors import Refused
 from leadboard.providers.addresses import PublicResolver
 from leadboard.settings import Settings
 from leadboard.store import db, work
+from leadboard.store.relay import between_processes
 
 
 async def run_until(settings: Settings, stopped: asyncio.Event) -> None:
@@ -24,6 +25,7 @@ async def run_until(settings: Settings, stopped: asyncio.Event) -> None:
         database = db.open_database(settings.database)
         stack.push_async_callback(database.dispose)
         db.use(database)
+        await stack.enter_async_context(between_processes(database))
         client = work.connect(settings.database)
         stack.callback(client.destroy)
         work.use(client)

@@ -183,6 +183,10 @@ class Live:
                 if room.pump is None:
                     room.pump = asyncio.get_running_loop().create_task(self._run(room))
 
+    def workspaces(self) -> list[UUID]:
+        """Those that somebody looks at."""
+        return list(self._by_workspace)
+
     def watching(self, workspace_id: UUID) -> int:
         """How many seats are taken in a workspace."""
         return sum(len(room.watchers) for room in self._by_workspace.get(workspace_id, ()))

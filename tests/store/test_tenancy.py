@@ -205,6 +205,7 @@ def test_every_table_of_a_workspace_is_behind_the_wall():
 
 
 REVIEWED = {
+    ("store/board.py", "literal_column"),  # the number 0
     ("store/db.py", "text"),
     ("store/db.py", "connection"),
     ("store/db.py", "exec_driver_sql"),
