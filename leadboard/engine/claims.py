@@ -55,13 +55,14 @@ def claims_of(site: SiteFacts, lead: LeadFacts) -> list[ClaimDraft]:
     """Everything the website says about the company, the surest of each field first, each value of a page once.
 
     Fields: company_name, description, industry, headcount, address, city, state, country, phone, email, the networks
-    (linkedin, ...), technology, founded, hiring, service, customer.
+    (linkedin, ...), technology, founded, hiring, service, customer, person (with the title), news.
     """
-    return _ordered([*_industry(site, lead), *_read(site, lead)])
+    return _ordered([*_industry(site, lead), *_read(site, lead), *_named(site)])
 
 
 def read_claims(site: SiteFacts, lead: LeadFacts) -> list[ClaimDraft]:
-    """The claims that stand on the pages as they are: all of `claims_of` but the industry, which is classified."""
+    """The claims that stand on the pages as they are: those that the lead is filled from, but for the industry,
+    which is classified."""
     return _ordered(_read(site, lead))
 
 
@@ -77,6 +78,15 @@ def _read(site: SiteFacts, lead: LeadFacts) -> list[ClaimDraft]:
     ]
 
 
+def _named(site: SiteFacts) -> Iterator[ClaimDraft]:
+    """People with their titles, and news: nothing of the lead is filled from them."""
+    for person in _own_people(site):
+        called = f"{person.name}, {person.title}" if person.title else person.name
+        yield replace(_claim(person.found), value=called)
+    for news in site.news:
+        yield replace(_claim(news.found), field="news", value=news.title)
+
+
 def _ordered(drafts: list[ClaimDraft]) -> list[ClaimDraft]:
     ordered = sorted(drafts, key=lambda draft: -draft.confidence)
     return list(unique(ordered, lambda draft: (draft.field, draft.value, draft.source)))
@@ -89,14 +99,17 @@ def contacts_of(site: SiteFacts) -> list[ContactDraft]:
     is theirs; the company's own number is nobody's.
     """
     switchboard = _switchboard(site)
+    drafts = [_contact(person, site, switchboard) for person in _own_people(site)]
+    return sorted(drafts, key=lambda draft: (-authority(draft.title).points, not draft.email, -draft.confidence))
+
+
+def _own_people(site: SiteFacts) -> list[Person]:
     quoted = {compact(quote.person) for quote in site.testimonials} | {compact(one.person) for one in site.customers}
-    people = [
+    return [
         person
         for person in site.people
         if compact(person.name) not in quoted and (person.title or person.found.confidence >= SURE_ENOUGH)
     ]
-    drafts = [_contact(person, site, switchboard) for person in people]
-    return sorted(drafts, key=lambda draft: (-authority(draft.title).points, not draft.email, -draft.confidence))
 
 
 def facts_for_lead(claims: Iterable[ClaimDraft]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from leadboard.providers.fetcher import Fetcher, Page
 
 
 class SiteRead(NamedTuple):
-    """A website as JSON (`pages`, `fetched_ms`, `error`, `skipped`), and how it went in a sentence for people."""
+    """A website as JSON (`pages`, `fetched_ms`, `error`, `skipped`, `tier`), and how it went in a sentence for people."""
 
     site: dict[str, Any]
     said: str
@@ -58,7 +58,7 @@ class SiteReader:
 
 def unread(error: str) -> dict[str, Any]:
     """A website that could not be read, and why."""
-    return {"pages": [], "fetched_ms": [], "error": error, "skipped": []}
+    return {"pages": [], "fetched_ms": [], "error": error, "skipped": [], "tier": ""}
 
 
 def _stored(done: Crawl[PageFacts]) -> dict[str, Any]:
@@ -67,4 +67,5 @@ def _stored(done: Crawl[PageFacts]) -> dict[str, Any]:
         "fetched_ms": [page.fetched_ms for page in done.pages],
         "error": "",
         "skipped": [asdict(skipped) for skipped in done.skipped],
+        "tier": done.tier,
     }

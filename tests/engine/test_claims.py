@@ -48,6 +48,17 @@ def test_every_claim_names_the_page_and_the_words_it_was_read_in():
     assert [claim.confidence for claim in claims] == sorted((claim.confidence for claim in claims), reverse=True)
 
 
+def test_people_and_news_are_claims_too():
+    news = {"/news": "<h1>News</h1><article><h2>Acme opens in Boulder</h2><time>2026-03-01</time></article>"}
+    claims = claims_of(site_of(PAGES | news), LEAD)
+
+    assert {claim.value for claim in claims if claim.field == "person"} == {
+        "Ada Fischer, Managing Director",
+        "Otto Byrne, Estimator",
+    }
+    assert ["Acme opens in Boulder"] == [claim.value for claim in claims if claim.field == "news"]
+
+
 def test_an_empty_site_claims_nothing():
     assert claims_of(read_site([]), LeadFacts()) == []
     assert facts_for_lead([]) == {}
