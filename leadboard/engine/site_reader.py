@@ -13,8 +13,8 @@ from leadboard.providers.fetcher import Fetcher, Page
 
 
 class SiteRead(NamedTuple):
-    """A website as JSON (`pages`, `fetched_ms`, `error`, `skipped`, and the `tier` it was read with), and how it went in
-    a sentence for people."""
+    """A website as JSON (`pages`, `fetched_ms`, `error`, `skipped`, and by which `tier` it was read), and how it went
+    in a sentence for people."""
 
     site: dict[str, Any]
     said: str
