@@ -1,6 +1,9 @@
 """What surrounds every page: who is signed in, the workspaces, what a refusal or a fault said, and toasts."""
 
 import itertools
+import time
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import reflex as rx
@@ -14,7 +17,7 @@ from leadboard.log import fault
 from leadboard.store.moves import MovedSince
 from leadboard.ui import words
 from leadboard.ui.display import Notice, Part, Person, Toast, ToastKind, Workspace
-from leadboard.ui.guard import UNSTORABLE, SignedOut, id_in, needs, public
+from leadboard.ui.guard import UNSTORABLE, SignedOut, id_in, needs, public, tab_now
 from leadboard.ui.viewer import Viewer
 
 log = structlog.get_logger(__name__)
@@ -169,6 +172,26 @@ def _shown(sentence: str, code: str = "") -> rx.event.EventSpec:
     return Frame.refuse(shown, code)  # pyright: ignore[reportReturnType]  # called on the class, it makes a spec
 
 
+class Reports:
+    """So many a minute of each tab: anybody may report, nobody fills the log. Each minute forgets the one before."""
+
+    def __init__(self, a_minute: int = 5, clock: Callable[[], float] = time.monotonic) -> None:
+        self._a_minute, self._clock = a_minute, clock
+        self._began, self._taken = clock(), Counter[str]()
+
+    def take(self, tab: str) -> bool:
+        """Whether this one is still within the limit."""
+        if self._clock() - self._began >= 60:
+            self._began, self._taken = self._clock(), Counter()
+        self._taken[tab] += 1
+        return self._taken[tab] <= self._a_minute
+
+
+_reports = Reports()
+
+
 def on_browser_error(exception: Exception) -> None:
-    """What a browser reports, on one line."""
-    log.warning("browser error", error=" ".join(str(exception).split())[:2000])
+    """What a browser reports, on one line. What comes outside of an event was counted by Reflex already."""
+    tab = tab_now()
+    if not tab or _reports.take(tab):
+        log.warning("browser error", error=" ".join(str(exception).split())[:2000])

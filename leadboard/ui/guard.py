@@ -16,6 +16,7 @@ import reflex as rx
 from reflex.event import Event
 from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
+from reflex_base.event.context import EventContext
 from reflex_base.registry import RegistrationContext
 from reflex_base.utils.form import form_data_as_dict
 
@@ -107,6 +108,11 @@ def _session_id(state: BaseState) -> str:
     """The session the gate wrote into the handshake: the only cookie that Reflex ever sees."""
     name, _, value = state.router.headers.cookie.partition("=")
     return value if name == "session" else ""
+
+
+def tab_now() -> str:
+    """The tab whose event is being handled, by the name the gate gave it; "" outside of an event."""
+    return EventContext.get().token
 
 
 def path_of(state: BaseState) -> list[str]:
