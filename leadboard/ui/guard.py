@@ -112,7 +112,10 @@ def _session_id(state: BaseState) -> str:
 
 def tab_now() -> str:
     """The tab whose event is being handled, by the name the gate gave it; "" outside of an event."""
-    return EventContext.get().token
+    try:
+        return EventContext.get().token
+    except LookupError:
+        return ""
 
 
 def path_of(state: BaseState) -> list[str]:

@@ -16,7 +16,7 @@ from reflex_base.registry import RegistrationContext
 from leadboard import log
 from leadboard.store import db
 from leadboard.ui import frame
-from leadboard.ui.frame import Frame, Reports
+from leadboard.ui.frame import Frame, Reports, on_browser_error
 from leadboard.ui.guard import FRAMEWORK, public
 from tests.conftest import Team
 from tests.ui.conftest import Pages, session_of
@@ -135,6 +135,13 @@ async def test_a_browser_that_reports_without_end_is_heard_five_times_a_minute(
     assert await reports("noisy", 1) == 0
     now += 1
     assert await reports("noisy", 20) == 5
+
+
+def test_what_reflex_counted_itself_is_not_counted_again(told: Told) -> None:
+    for _ in range(10):
+        on_browser_error(Exception("[SID: a] No dispatch function registered."))
+
+    assert len(told.entries("browser error")) == 10
 
 
 def test_a_minute_is_all_that_is_remembered_of_a_tab() -> None:
