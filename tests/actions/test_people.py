@@ -259,6 +259,30 @@ async def test_a_removed_member_can_be_invited_again(any_database, team):
     assert (await access.place(team.member, "north")).role is Role.ADMIN
 
 
+async def test_a_membership_that_was_not_accepted_is_none(any_database, team, other_team):
+    guest = other_team.viewer
+    async with db.begin(team.id) as tx:
+        tx.add(Membership(workspace_id=team.id, user_id=guest.user_id, role=Role.OWNER))
+
+    assert await people.workspaces(guest) == [("south", "South", Role.VIEWER)]
+    assert not await people.still_member(team.id, guest.user_id)
+    assert guest.user_id not in {each.user_id for each in await people.members(team.owner, "north")}
+    for call in (
+        access.place(guest, "north"),
+        people.members(guest, "north"),
+        people.invite(guest, "north", Role.MEMBER),
+        people.remove_member(guest, "north", team.owner.user_id),
+        people.change_role(team.owner, "north", guest.user_id, Role.VIEWER),
+        people.remove_member(team.owner, "north", guest.user_id),
+    ):
+        assert await code_of(call) == "not_found"
+    assert await code_of(people.change_role(team.owner, "north", team.owner.user_id, Role.ADMIN)) == "last_owner"
+
+    token = await invited(team.owner, "north", Role.MEMBER)
+    await people.accept_as(guest, "north", token)
+    assert (await access.place(guest, "north")).role is Role.MEMBER, "the role of the invitation, not of that row"
+
+
 @pytest.mark.parametrize("slug", ["south", "nowhere", "", "north'--"])
 async def test_foreign_and_missing_workspaces_are_the_same_not_found(database, team, other_team, slug):
     calls = [
