@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 import httpx
 import pytest
@@ -17,7 +18,7 @@ from leadboard.api.app import build_api
 from leadboard.api.gate import BEARER_ONLY, CLOSED, SAFE, Gate
 from leadboard.api.imports import import_routes
 from leadboard.api.lines import Lines
-from leadboard.domain.rights import RIGHTS, Principal, Right, Role
+from leadboard.domain.rights import RIGHTS, Right, Role
 from leadboard.settings import Settings
 from leadboard.store import db
 from leadboard.store.imports import Upload
@@ -29,8 +30,8 @@ pytestmark = pytest.mark.usefixtures("cheap_hashes")
 
 FILE = b"Company,Website\nAcme,acme.example\n"
 NOBODY = ("anonymous", "forged")
-STRANGERS = ("removed", "foreign")
-"""Signed in, and no member of the workspace: no longer, or of another one only."""
+STRANGERS = ("removed", "invited", "foreign")
+"""Signed in, and no member of the workspace: no longer, not yet, or of another one only."""
 EVERYBODY = (*NOBODY, *STRANGERS, *Role)
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 TO_SIGN_IN = "303 /sign-in signed_out"
@@ -147,10 +148,10 @@ def test_the_frameworks_own_routes_are_shut_or_say_nothing():
 class Door:
     """The API behind its gate, and who knocks."""
 
-    def __init__(self, settings: Settings, team: Team, outsider: Principal, removed: Principal, job: str) -> None:
+    def __init__(self, settings: Settings, team: Team, people: Mapping[str, UUID], job: str) -> None:
         gate = Gate(build_api(settings, [import_routes(settings)]), settings, Lines())
         self.settings, self.team, self.job = settings, team, job
-        self._people = {role.value: getattr(team, role) for role in Role} | {"foreign": outsider, "removed": removed}
+        self._people = people
         self._tokens: dict[str, str] = {}
         self._client = httpx.AsyncClient(transport=httpx.ASGITransport(gate), base_url=settings.address)
 
@@ -167,7 +168,7 @@ class Door:
             return "x" * 43 if who == "forged" else ""
         if not await sign_in.by_token(self._tokens.get(who, "")):
             async with db.begin() as tx:
-                user = await tx.get_one(User, self._people[who].user_id)
+                user = await tx.get_one(User, self._people[who])
                 self._tokens[who] = (await sign_in.open_session(tx, user, Caller()))[0].token
         return self._tokens[who]
 
@@ -189,7 +190,7 @@ class Door:
 
 @pytest.fixture
 async def door(database: db.Database, settings: Settings, team: Team, other_team: Team) -> Door:
-    """An installation with two workspaces, an import in the first, and somebody who was removed from it."""
+    """An installation with two workspaces, an import in the first, and people who are in it no longer or not yet."""
     settings.uploads.mkdir(parents=True)
     path = settings.uploads / "stored"
     path.write_bytes(FILE)
@@ -198,13 +199,17 @@ async def door(database: db.Database, settings: Settings, team: Team, other_team
     async with db.begin(team.id) as tx:
         tx.add(Install(owner_id=team.owner.user_id))
         await tx.exec(update(User).values(password_hash=password))
-        removed = User(email="removed@north.example", name="Removed", password_hash=password)
-        tx.add(removed)
+        strangers = {
+            who: User(email=f"{who}@north.example", name=who.title(), password_hash=password)
+            for who in ("removed", "invited")
+        }
+        tx.add_all(strangers.values())
         await tx.flush()
-        tx.add(
-            Membership(workspace_id=team.id, user_id=removed.id, role=Role.OWNER, accepted_at=tx.now, deleted_at=tx.now)
-        )
-    return Door(settings, team, other_team.owner, Principal(removed.id, removed.name), job)
+        since = {"removed": {"accepted_at": tx.now, "deleted_at": tx.now}, "invited": {}}
+        for who, user in strangers.items():
+            tx.add(Membership(workspace_id=team.id, user_id=user.id, role=Role.OWNER, **since[who]))
+    people = {role.value: getattr(team, role).user_id for role in Role} | {"foreign": other_team.owner.user_id}
+    return Door(settings, team, people | {who: user.id for who, user in strangers.items()}, job)
 
 
 def told(answer: httpx.Response) -> str:

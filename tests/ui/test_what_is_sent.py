@@ -100,15 +100,16 @@ async def marked(database: db.Database, team: Team, other_team: Team) -> Marked:
     return Marked(team, other_team, urls)
 
 
-@pytest.mark.parametrize("who", ["anonymous", "forged", "removed", "foreign"])
+@pytest.mark.parametrize("who", ["anonymous", "forged", "removed", "invited", "foreign"])
 async def test_who_is_no_member_is_sent_nothing_of_any_page(browsers: Browsers, marked: Marked, who: str) -> None:
     session = "" if who == "anonymous" else "00000000-0000-4000-8000-000000000000"
-    if who in ("removed", "foreign"):
-        session = await session_of(marked.team.member if who == "removed" else marked.other.owner)
-    if who == "removed":
-        async with db.begin(marked.team.id) as tx:
-            mine = select(Membership).where(Membership.user_id == marked.team.member.user_id)
-            (await tx.exec(mine)).one().deleted_at = tx.now
+    if who in ("removed", "invited", "foreign"):
+        session = await session_of(marked.other.owner if who == "foreign" else marked.team.member)
+    async with db.begin(marked.team.id) as tx:
+        mine = select(Membership).where(Membership.user_id == marked.team.member.user_id)
+        membership = (await tx.exec(mine)).one()
+        membership.deleted_at = tx.now if who == "removed" else None
+        membership.accepted_at = None if who == "invited" else tx.now
     for url in marked.urls:
         await browsers.open(url, session, url)
         got = browsers.got(url)
