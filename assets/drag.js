@@ -200,7 +200,7 @@
     carried.over = over;
     if (over) carried.lingering = setTimeout(() => over.click(), LINGER);
   }
-  addEventListener("dragover", (event) => {
+  function pass(event) {
     if (carried?.by !== "drag") return;
     follow(event);
     const over = event.target.closest?.("[data-to]");
@@ -210,7 +210,9 @@
       : event.target.closest?.("[data-drops]");
     if (column) event.preventDefault();
     aim(column && !stays(column) ? column : null);
-  });
+  }
+  // Entering counts, too: what says where a card lands moves the column's contents under a hand that stands still.
+  for (const one of ["dragenter", "dragover"]) addEventListener(one, pass);
   addEventListener("drop", (event) => {
     if (carried?.by !== "drag" || !event.isTrusted) return;
     event.preventDefault();

@@ -42,6 +42,15 @@ def _drag(page: Page, name: str, to: Locator) -> None:
     to.hover(force=True, position={"x": 24, "y": 20})
 
 
+def _drop_in_the_middle(page: Page, name: str, to: Locator) -> None:
+    """Take a card by the mouse and let go of it at once, where the contents of the column move under it."""
+    page.get_by_role("link", name=name, exact=True).hover()
+    page.mouse.down()
+    to.hover(force=True, position={"x": 60, "y": 120})
+    to.hover(force=True, position={"x": 64, "y": 122})
+    page.mouse.up()
+
+
 def _landing(page: Page, title: str) -> Locator:
     """Where a carried card would land, or where its copy stands until it comes."""
     return sights.column(page, title).locator("[data-landing]")
@@ -102,6 +111,8 @@ def test_a_dragged_card_says_where_it_lands_and_comes_back_with_escape(
     expect(_landing(page, "Negotiating")).to_be_hidden()
     names = sights.column(page, "Negotiating").get_by_role("listitem").get_by_role("link")
     expect(names).to_have_text(["Fjord Bakery", "Halden Instruments"])
+    _drop_in_the_middle(page, "Kestrel Foods", sights.column(page, "Review"))
+    sights.expect_leads(page, "Review", 1)
 
 
 def test_the_keyboard_alone_sells(server: Server, ada: Somebody, selling: Place, visitors: Visitors) -> None:
