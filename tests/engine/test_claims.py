@@ -56,7 +56,7 @@ def test_people_and_news_are_claims_too():
         "Ada Fischer, Managing Director",
         "Otto Byrne, Estimator",
     }
-    assert ["Acme opens in Boulder"] == [claim.value for claim in claims if claim.field == "news"]
+    assert [claim.value for claim in claims if claim.field == "news"] == ["Acme opens in Boulder"]
 
 
 def test_an_empty_site_claims_nothing():
