@@ -147,8 +147,8 @@ def test_both_come_back_after_a_power_cut_and_every_lead_is_enriched_once(
     server: Server, ada: Somebody, ben: Somebody, visitors: Visitors, console: Console
 ) -> None:
     console.expected = [r"WebSocket connection to 'ws://localhost:\d+/_event", r"ERR_CONNECTION_REFUSED"]
-    place, hers, his = _two_boards(server, ada, ben, visitors, 60)
-    hers.get_by_role("button", name="Enrich 60 leads").click()
+    place, hers, his = _two_boards(server, ada, ben, visitors, 40)
+    hers.get_by_role("button", name="Enrich 40 leads").click()
     expect(sights.column(his, "Enriched").get_by_role("listitem")).not_to_have_count(0, timeout=LONG_MS)
     server.kill9()
     try:
@@ -158,8 +158,8 @@ def test_both_come_back_after_a_power_cut_and_every_lead_is_enriched_once(
         server.start()
     for page in (hers, his):
         sights.live(page)
-        sights.expect_leads(page, "Enriched", 60, timeout=LONG_MS)
-        sights.expect_counts(page, Enriched=60)
+        sights.expect_leads(page, "Enriched", 40, timeout=LONG_MS)
+        sights.expect_counts(page, Enriched=40)
         sights.expect_not_reloaded(page)
     _every_lead_once(server, place)
 
