@@ -96,22 +96,6 @@ async def delete_note(me: Principal, slug: str, note_id: str) -> Changed:
         return await _changed(tx, change)
 
 
-async def _still(tx: Tx, fact: Fact, lead: Lead, seen: str, way_on: str) -> None:
-    """Refuse to replace what nobody saw."""
-    now = facts.typed(fact, columns_of(fact, lead))
-    if now != seen:
-        setter = (await edits.setters(tx, lead.id)).get(fact.key)
-        raise EditedSince(fact, setter.by if setter else "", now, way_on)
-
-
-async def _source(tx: Tx, lead: Lead, fact: Fact, value: str) -> str:
-    """Who says this of the fact."""
-    for each in await said.about(tx, lead):
-        if each.value == value and facts.claimed(each.field) is fact:
-            return each.source
-    raise NotFound("claim")
-
-
 def columns_of(fact: Fact, lead: Lead) -> Mapping[str, Any]:
     """The columns of a lead that hold a fact."""
     return {name: getattr(lead, name) for name in fact.columns}
