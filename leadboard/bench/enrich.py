@@ -4,7 +4,6 @@ Protocol: tests/bench/enrich.md.
 """
 
 import asyncio
-import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from dbos import DBOS
 from sqlmodel import col, select
 
 from leadboard import memory
-from leadboard.bench.scene import Blocks, enriching, figures, in_new_database, workspace_of
+from leadboard.bench.scene import Blocks, Neighbour, enriching, figures, in_new_database, workspace_of
 from leadboard.bench.sites import GeneratedSites
 from leadboard.domain.stages import AGENTS, Column
 from leadboard.domain.work import Queue, Workflow
@@ -35,19 +34,21 @@ _ENDED = Prepared(select(ColumnTotal.leads).where(col(ColumnTotal.column).in_((C
 
 @dataclass(frozen=True)
 class Took:
-    """So many leads took so many seconds; how late the event loop came to each of its ticks, in seconds."""
+    """So many leads took so many seconds; how late the event loop, and an idle process beside it, came to each of their
+    ticks, in seconds."""
 
     leads: int
     seconds: float
     late: list[float]
+    beside: list[float]
 
 
 async def run(leads: int) -> dict[str, Any]:
     """Enrich `leads` generated websites, between two halves of the floor: as many workflows of as many empty steps."""
     before = await in_new_database(_floor, leads - leads // 2)
     ours = await in_new_database(_enrich, leads)
-    after = await in_new_database(_floor, leads // 2) if leads > 1 else Took(0, 0.0, [])
-    floor = Took(leads, before.seconds + after.seconds, before.late + after.late)
+    after = await in_new_database(_floor, leads // 2) if leads > 1 else Took(0, 0.0, [], [])
+    floor = Took(leads, before.seconds + after.seconds, before.late + after.late, before.beside + after.beside)
     return {**_figures(ours), "floor": _figures(floor)}
 
 
@@ -55,6 +56,7 @@ def _figures(took: Took) -> dict[str, Any]:
     return {
         "leads_per_second": round(took.leads / took.seconds, 2),
         **figures(took.late),
+        "longest_block_beside_ms": figures(took.beside)["longest_block_ms"],
         "seconds": round(took.seconds, 2),
         "leads": took.leads,
     }
@@ -63,10 +65,11 @@ def _figures(took: Took) -> dict[str, Any]:
 async def _measured(leads: int, finished: Callable[[], Awaitable[int]]) -> Took:
     """Wait until all are finished."""
     began = time.perf_counter()
-    async with Blocks() as blocks:
+    async with Neighbour() as neighbour, Blocks() as blocks:
         while await finished() < leads:
             await asyncio.sleep(LOOK)
-    return Took(leads, time.perf_counter() - began, blocks.late)
+        took = time.perf_counter() - began
+    return Took(leads, took, blocks.late, neighbour.late)
 
 
 async def _floor(database: Database, leads: int) -> Took:
@@ -82,7 +85,6 @@ async def _floor(database: Database, leads: int) -> Took:
             await DBOS.run_step_async({"name": str(number)}, nothing)
         done += 1
 
-    sys.setswitchinterval(runtime.TURN_SECONDS)
     engine = work.system_engine(database.url, runtime.CONNECTIONS)
     DBOS(config=runtime.settings(engine, "floor"))
     DBOS.workflow(name=Workflow.ENRICH)(workflow)

@@ -50,6 +50,34 @@ class Blocks:
             self.late.append(time.perf_counter() - before - TICK)
 
 
+class Neighbour:
+    """How late an idle process was meanwhile, in seconds: what the machine takes from everybody on it."""
+
+    def __init__(self) -> None:
+        self.late: list[float] = []
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def __aenter__(self) -> "Neighbour":
+        pipe = subprocess.PIPE
+        self._process = await asyncio.create_subprocess_exec(sys.executable, "-c", _TICKS, stdin=pipe, stdout=pipe)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self._process is not None
+        said, _ = await self._process.communicate(b"")
+        self.late = [float(each) for each in said.split()]
+
+
+_TICKS = f"""
+import select, sys, time
+while True:
+    before = time.perf_counter()
+    if select.select([sys.stdin], [], [], {TICK})[0]:
+        break
+    print(time.perf_counter() - before - {TICK})
+"""
+
+
 def figures(late: list[float]) -> dict[str, float]:
     """How long the loop was kept from its work, in milliseconds, by what `Blocks` noted."""
     late = sorted(late)

@@ -2,6 +2,7 @@
 
 import asyncio
 import multiprocessing
+import os
 import resource
 from concurrent.futures import TimeoutError as FutureTimeout
 
@@ -11,6 +12,9 @@ from pydantic import TypeAdapter
 from leadboard.domain.site.facts import PageFacts
 from leadboard.domain.site.guard import check_bytes
 from leadboard.errors import Refused, TryLater
+
+WORKERS = min(2, max(1, (os.cpu_count() or 1) - 1))
+"""A core is left to people and workflows where there is one to leave."""
 
 _PAGES_PER_WORKER = 1000
 """Then a fresh worker takes its place, so that no leak of a parser lives on."""
@@ -26,7 +30,7 @@ _WARM_UP = b"""<html itemscope itemtype="http://schema.org/Organization"><body>
 class ParsePool:
     """Workers that read pages: each page at most `seconds`, each worker at most `megabytes` of memory."""
 
-    def __init__(self, workers: int = 2, seconds: float = 5.0, megabytes: int = 1024) -> None:
+    def __init__(self, workers: int = WORKERS, seconds: float = 5.0, megabytes: int = 1024) -> None:
         self.workers = workers
         self.seconds = seconds
         self.megabytes = megabytes

@@ -3,7 +3,6 @@
 import asyncio
 import functools
 import secrets
-import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from dbos import DBOS, DBOSConfig
@@ -17,13 +16,10 @@ from leadboard.engine.workflows import Body, register
 from leadboard.store import work
 from leadboard.store.db import Database
 
-THREADS = 4
-"""Of DBOS, which makes them the loop's default executor: what may be slow needs one of its own. Twice as many take
-turns more often and get no more done."""
-
-TURN_SECONDS = 0.01
-"""How long a thread keeps Python before another that wants it gets it, twice the default: steps take a few
-milliseconds between two waits, and a thread interrupted in one costs more than the others gain."""
+THREADS = 2
+"""Of DBOS, which makes them the loop's default executor: what may be slow needs one of its own. One works and one can
+wait for it (the stop does). They take turns with the loop for Python itself, so more of them get less done and keep the
+loop waiting longer."""
 
 CONNECTIONS = 10
 DRAIN_SECONDS = 10
@@ -87,7 +83,6 @@ class Runtime:
 
     async def start(self) -> None:
         """Take up work; unfinished work of this executor goes on first."""
-        sys.setswitchinterval(TURN_SECONDS)
         await self._heartbeat.start()
         DBOS(config=settings(self._engine, self._executor_id))
         register(self._tools, self._watched)
