@@ -13,9 +13,11 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 500
 MAX_ATTRIBUTES = 500
 
-_TAG = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][a-zA-Z0-9:_-]*+))")
-_ATTRIBUTE = re.compile(
-    r"[\s/]*+([^\s/>=\"'][^\s/>=]*+|[=\"'][^\s/>=]*+)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
+_NAME = "[a-zA-Z][a-zA-Z0-9:_-]*+"
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
+_TAG = re.compile(
+    rf"<(?:(?P<comment>!--)|/(?P<closing>{_NAME})"
+    rf"|(?P<name>{_NAME})(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+(?P<too_many>{_ATTRIBUTE})?+(?P<closed>[\s/]*/>)?)"
 )
 _CLOSED_BY_PARSERS = word_set(
     "area base br col embed hr img input link meta param source track wbr "  # never have content
@@ -45,15 +47,16 @@ def check_markup(html: str) -> None:
     at = 0
     while match := _TAG.search(html, at):
         at = match.end()
-        comment, closing, name = match.groups()
+        comment, closing, name, too_many, closed = match.groups()
         if comment:
             at = _after(html, "-->", at)
             continue
-        name = name.lower()
         if closing:
-            _close(open_tags, name)
+            _close(open_tags, closing.lower())
             continue
-        at, closed = _attributes(html, at)
+        if too_many:
+            raise _refused(f"a tag has more than {MAX_ATTRIBUTES} attributes")
+        name = name.lower()
         if name in _RAW_TEXT and not closed:
             end = _RAW_TEXT[name].search(html, at)
             at = end.start() if end else len(html)
@@ -61,18 +64,6 @@ def check_markup(html: str) -> None:
             open_tags.append(name)
             if len(open_tags) > MAX_DEPTH:
                 raise _refused(f"more than {MAX_DEPTH} tags are open inside each other")
-
-
-def _attributes(html: str, at: int) -> tuple[int, bool]:
-    """Where the tag ends and whether it closes itself; refuses too many attributes on it."""
-    count = 0
-    while match := _ATTRIBUTE.match(html, at):
-        at = match.end()
-        count += 1
-        if count > MAX_ATTRIBUTES:
-            raise _refused(f"a tag has more than {MAX_ATTRIBUTES} attributes")
-    end = _after(html, ">", at)
-    return end, html[max(at, end - 2) : end] == "/>"
 
 
 def _after(html: str, mark: str, at: int) -> int:
