@@ -87,7 +87,17 @@ _SIGNATURES: tuple[tuple[str, str], ...] = (
     ("Cookiebot", r"consent\.cookiebot\.com"),
     ("OneTrust", r"cdn\.cookielaw\.org"),
 )  # fmt: skip
-_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _SIGNATURES)
+_VARYING = re.compile(r"\(\?:[^()]*\)\??|\[[^\]]*\](?:\{[^}]*\}|[*+?])?|\\d[*+?]?|\\b|.\?")
+
+
+def _fixed(pattern: str) -> tuple[str, ...]:
+    """For each way to match the pattern the longest text that stands in every match: to look for it costs next to
+    nothing."""
+    ways = _VARYING.sub("\0", pattern).replace("\\", "").split("|")
+    return tuple(max(way.split("\0"), key=len) for way in ways)
+
+
+_PATTERNS = tuple((name, _fixed(pattern), re.compile(pattern)) for name, pattern in _SIGNATURES)
 _MAX_MARKS = 30_000
 
 
@@ -97,8 +107,8 @@ def technologies(page: Page) -> tuple[Found, ...]:
     low = marks.lower()
     found = [
         Found("technology", name, snippet(marks, *match.span())[:240], "script", 0.9, page.url)
-        for name, pattern in _PATTERNS
-        if (match := pattern.search(low))
+        for name, fixed, pattern in _PATTERNS
+        if any(text in low for text in fixed) and (match := pattern.search(low))
     ]
     return unique(found, lambda one: one.value)
 
