@@ -28,8 +28,7 @@ _ZONE_TAGS = {"nav": "nav", "header": "header", "footer": "footer", "aside": "as
 _ZONE_ROLES = {"navigation": "nav", "banner": "header", "contentinfo": "footer", "complementary": "aside"}
 _ZONE_NAMES = re.compile(
     r"(?P<footer>\bfoot(?:er)?|colophon)|(?P<nav>\b(?:nav|navbar|navigation|(?:main|top|side)?menu)\b|breadcrumb)"
-    r"|(?P<aside>\bside-?bar)|(?P<header>\b(?:site-?header|masthead|top-?bar|page-?header)\b)",
-    re.IGNORECASE,
+    r"|(?P<aside>\bside-?bar)|(?P<header>\b(?:site-?header|masthead|top-?bar|page-?header)\b)"
 )
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _TLD = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
@@ -253,12 +252,12 @@ class _Walk:
 
     def _enter(self, node: html.HtmlElement, tag: str) -> None:
         _, zone, hidden, mark = self.blocks[-1]
-        names = f"{node.get('class') or ''} {node.get('id') or ''}".strip().lower()
-        style = node.get("style")
-        hidden = hidden or node.get("hidden") is not None or bool(style and _HIDDEN.search(style))
-        own = _ZONE_TAGS.get(tag) or _ZONE_ROLES.get(node.get("role") or "")
-        if not own and names and tag not in ("body", "html") and (match := _ZONE_NAMES.search(names)):
-            own = match.lastgroup
+        given = dict(node.items())
+        names = f"{given.get('class', '')} {given.get('id', '')}".strip().lower()
+        hidden = hidden or "hidden" in given or bool(_HIDDEN.search(given.get("style", "")))
+        own = _ZONE_TAGS.get(tag) or _ZONE_ROLES.get(given.get("role", ""))
+        if not own and names and tag not in ("body", "html"):
+            own = _zone_called(names)
         parents = mark.split("|")[-2:]
         self.blocks.append((tag, own or zone, hidden, "|".join((*parents, names))))
 
@@ -274,6 +273,8 @@ class _Walk:
             return
         text = text[: self.left]
         self.left -= len(text)
+        if not self.pieces and text.isspace():
+            return
         if self.pieces and _glued(self.pieces[-1], text):
             self.pieces.append(" ")
         self.pieces.append(text)
@@ -282,6 +283,8 @@ class _Walk:
         self.strong += length if self.in_strong > 0 else 0
 
     def _flush(self) -> None:
+        if not self.pieces:
+            return
         text = clean("".join(self.pieces))
         if text:
             tag, zone, hidden, mark = self.blocks[-1]
@@ -291,6 +294,13 @@ class _Walk:
                 self.heading = text
         self.pieces.clear()
         self.linked = self.strong = 0
+
+
+@lru_cache(maxsize=4096)
+def _zone_called(names: str) -> str | None:
+    """The zone that class and id names, in lower case, speak of."""
+    match = _ZONE_NAMES.search(names)
+    return match and match.lastgroup
 
 
 def _glued(before: str, after: str) -> bool:
