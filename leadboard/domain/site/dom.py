@@ -31,6 +31,12 @@ _ZONE_NAMES = re.compile(
     r"|(?P<aside>\bside-?bar)|(?P<header>\b(?:site-?header|masthead|top-?bar|page-?header)\b)"
 )
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"(?:https?://(?P<host>[a-z0-9.-]+))?/(?:(?!\.)[\w.~%-]+/)*(?:(?!\.)[\w.~%-]+)?(?:\?[\w.~%&=+-]+)?", re.ASCII
+)
+"""Most links, and nothing to resolve in them: absolute or from the root, without dot segments or a fragment."""
+
+_LONGEST = 2000
 _TLD = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 _INVISIBLE = re.compile("[\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff]")
 
@@ -159,12 +165,22 @@ def _language(tree: html.HtmlElement) -> str:
 
 def _links(anchors: list[tuple[str, str, str, str]], base: str, url: str) -> Iterator[Link]:
     home = registrable(host_of(url))
+    root = _join(base, "/").rstrip("/")
+    root_host = host_of(root)
+
+    def resolved(href: str) -> tuple[str, str]:
+        plain = _PLAIN.fullmatch(href) if root and len(href) <= _LONGEST else None
+        if plain:
+            return (href, plain["host"]) if plain["host"] else (root + href, root_host)
+        target = _join(base, href)
+        return target, host_of(target)
+
     targets: dict[str, tuple[str, bool]] = {}
     seen: set[tuple[str, str]] = set()
     for href, text, rel, zone in anchors:
         if href not in targets:
-            target = _join(base, href)
-            targets[href] = (target, registrable(host_of(target)) == home)
+            target, host = resolved(href)
+            targets[href] = (target, registrable(host) == home)
         target, same_site = targets[href]
         if target and (target, text) not in seen:
             seen.add((target, text))
@@ -173,7 +189,7 @@ def _links(anchors: list[tuple[str, str, str, str]], base: str, url: str) -> Ite
 
 def _join(base: str, href: str) -> str:
     """The absolute http address of a link without fragment and user info, or empty."""
-    if len(href) > 2000 or href[:11].lower().startswith(("mailto:", "tel:", "javascript:", "#")):
+    if len(href) > _LONGEST or href[:11].lower().startswith(("mailto:", "tel:", "javascript:", "#")):
         return ""
     try:
         parts = urlsplit(urljoin(base, href.strip()))
