@@ -2,7 +2,6 @@
 
 import asyncio
 import select
-import socket
 import ssl
 from collections.abc import Iterable
 from typing import Any, Self, cast
@@ -14,6 +13,8 @@ from leadboard.providers.addresses import Resolver
 
 MOST_ADDRESSES = 3
 CONNECT_SECONDS = 4.0
+MOST_WAITING = 65_536
+"""Bytes that may have come before somebody reads them; then the other side waits."""
 
 
 class Pinned(httpcore.AsyncNetworkBackend):
@@ -21,7 +22,6 @@ class Pinned(httpcore.AsyncNetworkBackend):
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolve = resolver
-        self._inner = cast(httpcore.AsyncNetworkBackend, httpcore.AnyIOBackend())
 
     async def connect_tcp(
         self,
@@ -31,13 +31,15 @@ class Pinned(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        failure: httpcore.NetworkError | httpcore.TimeoutException | None = None
+        loop = asyncio.get_running_loop()
+        failure: OSError | None = None
         for target in (await self._resolve(host, port))[:MOST_ADDRESSES]:
             try:
-                return _Connection(await self._inner.connect_tcp(target.address, target.port, timeout=CONNECT_SECONDS))
-            except (httpcore.NetworkError, httpcore.TimeoutException) as error:
+                async with asyncio.timeout(CONNECT_SECONDS):
+                    return (await loop.create_connection(_Connection, target.address, target.port))[1]
+            except OSError as error:
                 failure = error
-        raise failure or httpcore.ConnectError("no address")
+        raise httpcore.ConnectError("no address that answers") from failure
 
     async def connect_unix_socket(self, *args: object, **kwargs: object) -> httpcore.AsyncNetworkStream:
         raise Refused("Only web addresses are opened.")
@@ -46,22 +48,53 @@ class Pinned(httpcore.AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
 
-class _Connection(httpcore.AsyncNetworkStream):
-    """A connection that knows its socket. The pool asks every connection before each request whether the other side has
-    closed it, and the library underneath would ask the system for both its addresses each time."""
+class _Connection(asyncio.Protocol, httpcore.AsyncNetworkStream):
+    """A connection on asyncio alone: the one httpcore brings asks at every turn which library it runs on."""
 
-    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
-        self._inner = inner
-        self._socket: socket.socket = inner.get_extra_info("socket")
+    def __init__(self) -> None:
+        self._waiting = bytearray()
+        self._ended = False
+        self._failure: Exception | None = None
+        self._news = asyncio.Event()
+        self._asking = select.poll()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)
+        self._asking.register(transport.get_extra_info("socket"), select.POLLIN)
+
+    def data_received(self, data: bytes) -> None:
+        self._waiting += data
+        if len(self._waiting) > MOST_WAITING:
+            self._transport.pause_reading()
+        self._news.set()
+
+    def eof_received(self) -> None:
+        self._ended = True
+        self._news.set()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._ended, self._failure = True, exc
+        self._news.set()
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
-        return await self._inner.read(max_bytes, timeout)
+        while not self._waiting and not self._ended:
+            self._news.clear()
+            await self._news.wait()
+        if not self._waiting and self._failure:
+            raise httpcore.ReadError from self._failure
+        data = bytes(self._waiting[:max_bytes])
+        del self._waiting[:max_bytes]
+        if not self._waiting:
+            self._transport.resume_reading()
+        return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
-        await self._inner.write(buffer, timeout)
+        if self._ended:
+            raise httpcore.WriteError
+        self._transport.write(buffer)
 
     async def aclose(self) -> None:
-        await self._inner.aclose()
+        self._transport.abort()  # a farewell would wait for the other side's
 
     async def start_tls(
         self,
@@ -69,18 +102,23 @@ class _Connection(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109
     ) -> Self:
-        return type(self)(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+        if self._waiting:
+            raise httpcore.ConnectError("It spoke in the open before it was spoken to.")
+        seal = asyncio.get_running_loop().start_tls
+        try:
+            sealed = await seal(self._transport, self, ssl_context, server_hostname=server_hostname)
+        except OSError as error:
+            raise httpcore.ConnectError from error
+        if sealed is None:
+            raise httpcore.ConnectError("The connection ended.")
+        self._transport = sealed
+        return self
 
     def get_extra_info(self, info: str) -> Any:
         if info == "is_readable":
-            return _readable(self._socket)
-        return self._inner.get_extra_info(info)
+            return self._unasked()
+        return self._transport.get_extra_info(info)
 
-
-def _readable(connection: socket.socket) -> bool:
-    """Whether something came that nobody asked for: the end, as a rule."""
-    if connection.fileno() < 0:
-        return True
-    asking = select.poll()
-    asking.register(connection, select.POLLIN)
-    return bool(asking.poll(0))
+    def _unasked(self) -> bool:
+        """Whether something came that nobody asked for: the end, as a rule."""
+        return self._ended or bool(self._waiting) or bool(self._asking.poll(0))
