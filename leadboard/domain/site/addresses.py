@@ -8,7 +8,7 @@ from leadboard.domain.site.dom import Page
 from leadboard.domain.site.facts import SNIPPET_LENGTH, Address, Found
 from leadboard.domain.site.regions import country_code, country_pattern
 from leadboard.domain.site.structured import Node, address_of
-from leadboard.domain.site.text import compact, snippet, unique
+from leadboard.domain.site.text import compact, remembered, snippet, unique
 from leadboard.domain.words import word_set
 
 _US = (
@@ -183,12 +183,13 @@ def _joined(page: Page) -> list[str]:
     return texts
 
 
-def _tails(text: str) -> list[tuple[str, re.Match[str]]]:
+@remembered
+def _tails(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
     """The city-and-postcode ends of addresses in a line, the pattern that names a region first."""
     if not _ANY_POSTCODE.search(text):
-        return []
+        return ()
     found = [(country, match) for country, pattern in _TAILS for match in pattern.finditer(text)]
-    return sorted(found, key=lambda one: (one[1].start("postcode"), 0 if one[0] else 1))
+    return tuple(sorted(found, key=lambda one: (one[1].start("postcode"), 0 if one[0] else 1)))
 
 
 def _address(page: Page, texts: list[str], index: int, country: str, match: re.Match[str]) -> Address | None:
@@ -297,10 +298,8 @@ def _leading_country() -> re.Pattern[str]:
 def _places(page: Page, texts: list[str], index: int) -> Iterator[Address]:
     """City and state without a postcode: under a street, alone in a line, or where the page says somebody is there."""
     text = texts[index]
-    if "," not in text:
-        return
-    alone = _CITY_LINE.match(text) if len(text) < 80 else None
-    for match in [alone] if alone else list(_PLACE.finditer(text)):
+    alone, named = _named_places(text)
+    for match in named:
         city, region = match["city"], match.groupdict().get("region") or ""
         street, city = _street(text[: match.start("city")], city, texts, index) if alone else ("", city)
         postcode = match.groupdict().get("postcode") or ""
@@ -311,3 +310,12 @@ def _places(page: Page, texts: list[str], index: int) -> Iterator[Address]:
         said = snippet(text, match.start(), match.end()) if not street else f"{street} / {text}"[:240]
         found = Found("address", whole, said, "text", 0.7 if street else 0.4, page.url)
         yield Address(whole, street, city, region, postcode, "", found)
+
+
+@remembered
+def _named_places(text: str) -> tuple[bool, tuple[re.Match[str], ...]]:
+    """Whether a line is nothing but a place, and the cities with their states in it."""
+    if "," not in text:
+        return False, ()
+    alone = _CITY_LINE.match(text) if len(text) < 80 else None
+    return bool(alone), (alone,) if alone else tuple(_PLACE.finditer(text))

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from leadboard.domain.site.dom import Page, host_of, registrable
 from leadboard.domain.site.facts import Found, Organization
-from leadboard.domain.site.text import bare_name, compact, snippet, unique
+from leadboard.domain.site.text import bare_name, compact, remembered, snippet, unique
 from leadboard.domain.words import word_set
 
 _COPYRIGHT = re.compile(
@@ -23,11 +23,12 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"\s+[|·•»«:—–-]+\s+|\s*(?:::|\||»)\s*|:\s+|\s-{1,2}\s|,\s+(?=[A-Z])")
-_LEGAL = re.compile(
-    r"(?<![\w])((?:[A-ZÀ-ÖØ-Þ0-9][\w&'’.-]*,? (?:(?:&|and|of|the|und|de|la|for) )*){1,6}(?:Inc\.?|LLC"
-    r"|L\.L\.C\.|LLP|Ltd\.?|Limited|Corp\.?|Corporation|"
-    r"GmbH|AG|KG|UG|S\.A\.|SAS|SARL|B\.V\.|PLC|plc|Pty\.? Ltd\.?|Co\. Ltd\.?|P\.C\.|P\.A\.))(?![\w])"
+_FORMS = (
+    r"(?:Inc\.?|LLC|L\.L\.C\.|LLP|Ltd\.?|Limited|Corp\.?|Corporation|GmbH|AG|KG|UG|S\.A\.|SAS|SARL|B\.V\.|PLC|plc"
+    r"|Pty\.? Ltd\.?|Co\. Ltd\.?|P\.C\.|P\.A\.)(?![\w])"
 )
+_ANY_FORM = re.compile(f" {_FORMS}")
+_LEGAL = re.compile(rf"(?<![\w])((?:[A-ZÀ-ÖØ-Þ0-9][\w&'’.-]*,? (?:(?:&|and|of|the|und|de|la|for) )*){{1,6}}{_FORMS})")
 _LOGO_WORDS = re.compile(
     r"\b(?:logo(?:type)?|home\s?page|home|header|image|banner|welcome to|back to|return to|link to|go to|go)\b",
     re.IGNORECASE,
@@ -46,7 +47,6 @@ _SOCIAL_SITES = word_set(
 )
 _MAX_LENGTH = 80
 _JOINTS = " &'’.-"
-_BETWEEN = re.compile(f"[{_JOINTS}]+")
 _LONGEST_JOINT = 3
 _IN_WORD_BEFORE = re.compile(r"[\w@./-]")
 _IN_WORD_AFTER = re.compile(r"[\w@]|\.\w")
@@ -73,6 +73,7 @@ def _ranked(key: str, group: list[Found], label: str) -> Found:
     return replace(best, confidence=round(min(confidence, 0.99), 3))
 
 
+@remembered
 def likeness(name: str, label: str) -> float:
     """How far a name is the name in the domain, 0..1: equal, abbreviated, contained, initials."""
     key = compact(bare_name(name))
@@ -110,14 +111,20 @@ def _candidates(page: Page, organizations: tuple[Organization, ...], label: str)
     yield from (found for alt, score in _logos(page) for found in named(alt, f"logo: {alt}", "logo", score))
     for line in page.lines:
         if len(line.text) < 400:
-            for match in _LEGAL.finditer(line.text):
-                yield from named(match[1], line.text, "text", 0.35)
+            for name in _legal_names(line.text):
+                yield from named(name, line.text, "text", 0.35)
     yield from (found for text, line in _spelled(page, label) for found in named(text, line, "text", 0.6))
     yield from (found for text in _headings(page, label) for found in named(text, text, "heading", 0.4))
     if label and not label.isdigit():
         yield from named(
             registrable(host_of(page.url)).partition(".")[0].replace("-", " ").title(), page.url, "domain", 0.15
         )
+
+
+@remembered
+def _legal_names(text: str) -> tuple[str, ...]:
+    """The names of a line that end with a legal form."""
+    return tuple(match[1] for match in _LEGAL.finditer(text)) if _ANY_FORM.search(text) else ()
 
 
 def _may_be_name(value: str) -> bool:
@@ -136,13 +143,18 @@ def _may_be_name(value: str) -> bool:
 
 def _copyright(page: Page) -> Iterator[tuple[str, str]]:
     for line in page.lines[-40:] if len(page.lines) > 80 else page.lines:
-        if ("©" in line.text or "opyright" in line.text or "(c)" in line.text.lower() or "COPYRIGHT" in line.text) and (
-            match := _COPYRIGHT.search(line.text[:600])
-        ):
-            yield (
-                re.sub(r"^(?:by|the)\s|\s\d{4}.*$|(?:SM|TM)$", "", match["name"].strip(), flags=re.IGNORECASE),
-                line.text,
-            )
+        if name := _copyright_holder(line.text):
+            yield name, line.text
+
+
+@remembered
+def _copyright_holder(text: str) -> str:
+    """Who a line says has the rights, or empty."""
+    if not ("©" in text or "opyright" in text or "(c)" in text.lower() or "COPYRIGHT" in text):
+        return ""
+    match = _COPYRIGHT.search(text[:600])
+    name = match["name"].strip() if match else ""
+    return re.sub(r"^(?:by|the)\s|\s\d{4}.*$|(?:SM|TM)$", "", name, flags=re.IGNORECASE)
 
 
 def _title(page: Page, label: str) -> Iterator[tuple[str, float]]:
@@ -175,8 +187,17 @@ def _spelled(page: Page, label: str) -> Iterator[tuple[str, str]]:
 def _written_out(text: str, label: str) -> Iterator[tuple[int, int]]:
     """Where the letters of `label` stand as whole words of any case, with at most three joining characters between two
     of them. A pattern made of the label would take longer to compile than the page to search."""
-    if label not in _BETWEEN.sub("", text).lower():
-        return
+    plain = text
+    for joint in _JOINTS:
+        plain = plain.replace(joint, "")
+    begin = 0
+    for line, letters in zip(text.split("\n"), plain.lower().split("\n"), strict=True):
+        if label in letters:
+            yield from ((begin + start, begin + end) for start, end in _written_in(line, label))
+        begin += len(line) + 1
+
+
+def _written_in(text: str, label: str) -> Iterator[tuple[int, int]]:
     kept = [at for at, char in enumerate(text) if char not in _JOINTS]
     letters = "".join(text[at].lower()[0] for at in kept)
     found = letters.find(label)

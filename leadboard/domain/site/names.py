@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from leadboard.domain.site.text import remembered
 from leadboard.domain.words import word_set
 
 _GIVEN = """
@@ -208,6 +209,7 @@ def strip_suffix(text: str) -> str:
     return _SUFFIXES.sub("", text).strip(" ,")
 
 
+@remembered
 def says_title(text: str) -> bool:
     """Whether a word for a job stands in the text. To ignore case would take the long pattern three times as long."""
     return bool(_TITLE_WORD.search(text.lower()))

@@ -20,7 +20,7 @@ from leadboard.domain.site.names import (
 from leadboard.domain.site.phones import e164
 from leadboard.domain.site.socials import person_profile
 from leadboard.domain.site.structured import Node, first, strings
-from leadboard.domain.site.text import compact, snippet
+from leadboard.domain.site.text import compact, remembered, snippet
 from leadboard.domain.words import word_set
 
 _SEPARATOR = r"\s*(?:,|\s[-–—|•·:/]|[-–—|•·:]\s|\()\s*"
@@ -43,6 +43,7 @@ _TITLE_END = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PHONE = re.compile(r"\+?[\d(][\d ().\-/]{7,18}\d")
+_BY = re.compile(r"^(?:by|par|von|por)\s", re.IGNORECASE)
 _EDGES = ' ,:;-–—*•|~"“”'
 _CARD_LINES = 5
 _MOST_MENTIONS = 60
@@ -138,7 +139,7 @@ def _of_class(card, name: str) -> str:
 def _cards(page: Page, regions: tuple[str, ...]) -> Iterator[Person]:
     """A name in one line with the title in the same or the next line, and the contacts below it."""
     lines = [line for line in page.lines if line.zone != "nav"]
-    names = [_line_name(line) for line in lines]
+    names = [_line_name(line.text, line.strong or line.tag in _CARD_TAGS) for line in lines]
     for index, line in enumerate(lines):
         after = [one.text for one in lines[index + 1 : index + 1 + _CARD_LINES]]
         until = next((at for at, name in enumerate(names[index + 1 : index + 1 + _CARD_LINES]) if name), len(after))
@@ -149,12 +150,13 @@ def _cards(page: Page, regions: tuple[str, ...]) -> Iterator[Person]:
             yield _with_contacts(person, [line.text, *below], regions)
 
 
-def _line_name(line: Line) -> str:
+@remembered
+def _line_name(text: str, strong: bool) -> str:
     """The name a line consists of, or empty."""
-    text = re.sub(r"^(?:by|par|von|por)\s", "", line.text.strip(_EDGES), flags=re.IGNORECASE)
+    text = _BY.sub("", text.strip(_EDGES))
     if len(text) > 60:
         return ""
-    if NAME_ONLY.match(text) and is_name(text, strong=line.strong or line.tag in _CARD_TAGS):
+    if NAME_ONLY.match(text) and is_name(text, strong=strong):
         return text
     if UPPER_NAME.match(text) and is_name(text):
         return text.title()
@@ -174,14 +176,22 @@ def _one_line(page: Page, line: Line, below: list[str]) -> Person | None:
     text = line.text.strip(_EDGES)
     if len(text) > 140:
         return None
-    if (match := _NAME_TITLE.match(text)) and is_title(match["title"].strip()) and is_name(match["name"], strong=True):
-        return _person(page, match["name"], match["title"].strip(" ,"), line.text, "text", 0.8)
-    if (match := _TITLE_NAME.match(text)) and is_title(match["title"]) and is_name(match["name"], strong=True):
-        return _person(page, match["name"], match["title"].strip(), line.text, "text", 0.8)
+    if named := _name_and_title(text):
+        return _person(page, *named, line.text, "text", 0.8)
     if line.text.endswith(":") and is_title(text) and below:
         name = below[0].strip()
         if NAME_ONLY.match(name) and is_name(name, strong=True):
             return _person(page, name, text, f"{line.text} {name}", "card", 0.75)
+    return None
+
+
+@remembered
+def _name_and_title(text: str) -> tuple[str, str] | None:
+    """The two of "Ann Green, Director" and of "Director: Ann Green"."""
+    if (match := _NAME_TITLE.match(text)) and is_title(match["title"].strip()) and is_name(match["name"], strong=True):
+        return match["name"], match["title"].strip(" ,")
+    if (match := _TITLE_NAME.match(text)) and is_title(match["title"]) and is_name(match["name"], strong=True):
+        return match["name"], match["title"].strip()
     return None
 
 
@@ -220,10 +230,18 @@ def _mentions(page: Page) -> Iterator[Person]:
     for line in page.lines:
         if line.zone == "nav" or len(line.text) > 20_000:
             continue
-        for match in _MENTION.finditer(line.text):
-            if left and is_name(name := _trimmed(match[0])):
-                left -= 1
-                yield _person(page, name, "", snippet(line.text, match.start(), match.end()), "mention", 0.3)
+        for name, said in _mentioned(line.text)[:left]:
+            left -= 1
+            yield _person(page, name, "", said, "mention", 0.3)
+        if not left:
+            return
+
+
+@remembered
+def _mentioned(text: str) -> tuple[tuple[str, str], ...]:
+    """The names in a text, each with the words around it."""
+    found = ((_trimmed(match[0]), match) for match in _MENTION.finditer(text))
+    return tuple((name, snippet(text, *match.span())) for name, match in found if is_name(name))
 
 
 def _trimmed(name: str) -> str:

@@ -11,7 +11,7 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 
 from leadboard.domain.site.dom import Line, Page
 from leadboard.domain.site.facts import Found, Organization
-from leadboard.domain.site.text import snippet, unique
+from leadboard.domain.site.text import remembered, snippet, unique
 
 _FAX = re.compile(
     r"(?<![a-z])(?:tele|e-?)?fax(?:number|nummer)?(?![a-z])|facsimile|télécopie|(?<![a-z.])f\s?[:.]|📠", re.IGNORECASE
@@ -44,9 +44,6 @@ _AFTER_FAX = re.compile(r"^\s*(?:\(\s*(?:fax|f)\s*\)|[-–]?\s*fax\s*(?:$|[,;|)]
 _FOREIGN = re.compile(r"\((\d{1,3}[- ]\d{1,4})\)[- ]?\d[\d -]{5,11}\d")
 _ADDRESS_OF_COMPUTER = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _LINK_SCHEMES = ("tel:", "callto:", "sms:", "fax:")
-_SHORT = 300
-"""Lines of headers and footers come again on every page and are remembered; long texts would only fill the memory."""
-
 _WHATSAPP = ("wa.me", "api.whatsapp.com")
 
 
@@ -117,7 +114,7 @@ def _written(page: Page, regions: tuple[str, ...]) -> Iterator[Found]:
     before = ""
     for line in page.lines:
         text = line.text
-        if len(text) > 6 and (len(_DIGIT.findall(text)) > 5 or _VANITY.search(text)):
+        if len(text) > 6 and (len(_DIGIT.findall(text)) > 5 or ("8" in text and _VANITY.search(text))):
             yield from _of_line(page, line, before, regions)
         before = text
 
@@ -152,12 +149,9 @@ def _is_fax(label: str) -> bool:
     return not (re.search(r"(?:/|&|\+|\band|\bund|\bor)$", before, re.IGNORECASE) and _SAYS_VOICE.search(before[-20:]))
 
 
+@remembered
 def _numbers(text: str, regions: tuple[str, ...]) -> tuple[_Number, ...]:
     """The numbers of a line that are valid in the first country that makes them so, in the order of the line."""
-    return _numbers_of_short(text, regions) if len(text) <= _SHORT else _search(text, regions)
-
-
-def _search(text: str, regions: tuple[str, ...]) -> tuple[_Number, ...]:
     found: list[_Number] = []
     left = text
     for region in regions:
@@ -180,9 +174,6 @@ def _search(text: str, regions: tuple[str, ...]) -> tuple[_Number, ...]:
         if len(_DIGIT.findall(left)) < 6:
             break
     return tuple(sorted(found, key=lambda number: number.start))
-
-
-_numbers_of_short = lru_cache(maxsize=1024)(_search)
 
 
 def _masked(text: str, found: list[_Number]) -> str:

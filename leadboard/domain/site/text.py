@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterable
-from typing import TypeVar
+from functools import lru_cache, wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from leadboard.domain.site.facts import SNIPPET_LENGTH
 
 T = TypeVar("T")
+P = ParamSpec("P")
+
+_SHORT = 300
 
 _LEGAL = re.compile(
     r"[\s,]+(?:inc|incorporated|llc|l\.l\.c|llp|ltd|limited|corp|corporation|co|company|gmbh(?: & co\.? "
@@ -15,6 +19,18 @@ _LEGAL = re.compile(
     r"ltd)?|pte(?: ltd)?|lp)\.?$",
     re.IGNORECASE,
 )
+
+
+def remembered(function: Callable[Concatenate[str, P], T]) -> Callable[Concatenate[str, P], T]:
+    """A pure function of a text that remembers its answers for short ones: lines of menus, headers and footers come
+    again on every page of a site. Long texts would only fill the memory."""
+    known = lru_cache(maxsize=4096)(function)
+
+    @wraps(function)
+    def answer(text: str, *args: P.args, **kwargs: P.kwargs) -> T:
+        return (known if len(text) <= _SHORT else function)(text, *args, **kwargs)
+
+    return answer
 
 
 def snippet(text: str, start: int = 0, end: int = 0) -> str:
@@ -44,6 +60,7 @@ def compact(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold()))
 
 
+@remembered
 def bare_name(name: str) -> str:
     """A company name without its legal form: `Acme Pty. Ltd.` is `Acme`."""
     previous = ""
