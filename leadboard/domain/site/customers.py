@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from leadboard.domain.site.dom import Image, Line, Page, host_of, registrable
+from leadboard.domain.site.dom import HEADINGS, Image, Line, Page, host_of, registrable
 from leadboard.domain.site.facts import Customer, Found, Testimonial
 from leadboard.domain.site.names import NAME, NAME_ONLY, is_name, is_title
 from leadboard.domain.site.text import bare_name, compact, snippet, unique
@@ -33,7 +33,7 @@ _CASE_PATH = re.compile(
 _CASE_HEADING = re.compile(
     r"^(?:case study|success story|customer story|referenz)\s?[:|–-]\s?(?P<name>.{2,60})$", re.IGNORECASE
 )
-_QUOTE_MARK = re.compile(r"testimonial|quote|review|feedback|kundenstimme|blockquote", re.IGNORECASE)
+_QUOTE_MARK = re.compile(r"testimonial|quote|review|feedback|kundenstimme")
 _QUOTED = re.compile(r"^[\"“„«‟]\s?(?P<text>.{25,1200}?)[\"”“»]?\s*(?P<rest>[-–—~]\s?.{3,120})?$")
 _ATTRIBUTION = re.compile(rf"^\W*(?P<person>{NAME}|[A-Z][a-z]+ [A-Z]\.)(?:\s?[,|/–—-]\s?(?P<rest>.{{2,120}}))?$")
 _LOGO_WORDS = re.compile(
@@ -144,7 +144,7 @@ def _client_lists(page: Page, kind: str) -> Iterator[Customer]:
     """List items under a heading that says clients."""
     under: Line | None = None
     for line in page.lines:
-        if re.fullmatch("h[1-6]", line.tag):
+        if line.tag in HEADINGS:
             listed = bool(
                 re.search(
                     r"\b(?:clients?|customers?|kunden|referenzen|clientes|trusted by)\b", line.text, re.IGNORECASE

@@ -15,6 +15,9 @@ from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue]
 from leadboard.domain.site.facts import Heading, Link
 from leadboard.domain.words import word_set
 
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+"""The level of each tag of a heading."""
+
 TEXT_LIMIT = 200_000
 """Characters of visible text that are read: no pattern ever runs over more."""
 
@@ -23,7 +26,6 @@ _INLINE = word_set(
     "small span strike strong sub sup time tt u var wbr"
 )
 _SKIPPED = word_set("head script style noscript template svg math object iframe canvas audio video select")
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ZONE_TAGS = {"nav": "nav", "header": "header", "footer": "footer", "aside": "aside", "menu": "nav"}
 _ZONE_ROLES = {"navigation": "nav", "banner": "header", "contentinfo": "footer", "complementary": "aside"}
 _ZONE_NAMES = re.compile(
@@ -84,7 +86,7 @@ class Page:
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        return tuple(Heading(_HEADINGS[line.tag], line.text) for line in self.lines if line.tag in _HEADINGS)
+        return tuple(Heading(HEADINGS[line.tag], line.text) for line in self.lines if line.tag in HEADINGS)
 
 
 def open_page(source: str, url: str) -> Page:
@@ -270,7 +272,7 @@ class _Walk:
         _, zone, hidden, mark = self.blocks[-1]
         given = dict(node.items())
         names = f"{given.get('class', '')} {given.get('id', '')}".strip().lower()
-        hidden = hidden or "hidden" in given or bool(_HIDDEN.search(given.get("style", "")))
+        hidden = hidden or "hidden" in given or ("style" in given and bool(_HIDDEN.search(given["style"])))
         own = _ZONE_TAGS.get(tag) or _ZONE_ROLES.get(given.get("role", ""))
         if not own and names and tag not in ("body", "html"):
             own = _zone_called(names)
@@ -306,7 +308,7 @@ class _Walk:
             tag, zone, hidden, mark = self.blocks[-1]
             share = min(self.linked / len(text), 1.0)
             self.lines.append(Line(text, tag, zone, share, self.strong * 2 > len(text), hidden, mark))
-            if tag in _HEADINGS:
+            if tag in HEADINGS:
                 self.heading = text
         self.pieces.clear()
         self.linked = self.strong = 0

@@ -27,7 +27,10 @@ _MARKS = re.compile(
     r"[\[({<]\s*(?:at|@|dot|ät|punkt|punto|arroba|point|a|æt)\s*[\])}>]|\bat\b.{1,80}?\bdot\b", re.IGNORECASE
 )
 _CLOUDFLARE = re.compile(r"""(?:data-cfemail=["']|/cdn-cgi/l/email-protection#)([0-9a-f]{6,400})""", re.IGNORECASE)
-_SCRIPTED = re.compile(rf"mailto:(?:%20|\s)*({_LOCAL}@(?:{_LABEL}\.){{1,6}}[A-Za-z]{{2,24}})", re.IGNORECASE)
+_SCHEME = "mailto:"
+_SCRIPTED = re.compile(  # looks for the colon: a letter of any case is ten times as slow to find
+    rf":(?<={_SCHEME})(?:%20|\s)*({_LOCAL}@(?:{_LABEL}\.){{1,6}}[A-Za-z]{{2,24}})", re.IGNORECASE
+)
 _PLACEHOLDER = re.compile(
     r"^(?:(?:your|my|the)?[._-]?(?:name|e-?mail|user(?:name)?|address|you|someone|somebody|me)@.*"
     r"|.*@(?:(?:your|my)?-?(?:e?mail|domain|company|site|website|business)|example|test"
@@ -113,4 +116,5 @@ def _scripted(page: Page) -> Iterator[Found]:
     """Addresses of links that a script writes or that entities hide from the tree."""
     for match in _SCRIPTED.finditer(page.source):
         if address := valid_email(match[1]):
-            yield Found("email", address, snippet(clean(match[0])), "script", 0.7, page.url)
+            said = page.source[match.start() - len(_SCHEME) + 1 : match.end()]
+            yield Found("email", address, snippet(clean(said)), "script", 0.7, page.url)

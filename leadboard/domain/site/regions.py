@@ -71,7 +71,7 @@ def country_pattern() -> str:
 
 @lru_cache(maxsize=1)
 def _countries() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{country_pattern()})(?!\w)")
+    return re.compile(rf"(?<!\w)(?=[^\Wa-z])(?:{country_pattern()})(?!\w)")
 
 
 @lru_cache(maxsize=1)

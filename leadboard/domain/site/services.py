@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from leadboard.domain.site.dom import Line, Page
+from leadboard.domain.site.dom import HEADINGS, Line, Page
 from leadboard.domain.site.facts import Found, Service
 from leadboard.domain.site.names import is_name
 from leadboard.domain.site.text import compact, snippet, unique
@@ -51,6 +52,7 @@ _NOT_A_SERVICE = re.compile(
 _MOST = 40
 
 
+@lru_cache(maxsize=4096)
 def category(name: str) -> str:
     """The skills sheet's category of a service, `other` when none fits."""
     return next((kind for kind, pattern in _CATEGORIES if pattern.search(name)), "other")
@@ -77,13 +79,13 @@ def _below_headings(page: Page, kind: str) -> Iterator[Service]:
     """The list items, sub-headings or linked lines under a heading that says services."""
     under: Line | None = None
     for line in page.lines:
-        heading = re.fullmatch("h[1-6]", line.tag)
+        heading = line.tag in HEADINGS
         if heading and _OFFER.match(line.text):
             under = line
         elif under and heading and line.tag <= under.tag:
             under = None
         elif under and (heading or line.tag == "li" or line.linked > 0.8) and line.zone != "nav":
-            primary = kind in ("home", "services") and bool(heading)
+            primary = kind in ("home", "services") and heading
             yield from _service(
                 page, line.text, f"{under.text}: {line.text}", primary, "heading", 0.75 if heading else 0.7
             )

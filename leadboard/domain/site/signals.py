@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from leadboard.domain.site.dom import Page
+from leadboard.domain.site.dom import HEADINGS, Page
 from leadboard.domain.site.facts import Found, News, Person
 from leadboard.domain.site.names import is_name, says_title
 from leadboard.domain.site.structured import Node, first
@@ -113,9 +113,11 @@ def _jobs(page: Page, kind: str, nodes: Iterable[Node]) -> Iterator[Found]:
         if _JOB_PATH.search(link.url) and _is_job(link.text):
             yield Found("hiring", link.text, snippet(f"{link.text} <{link.url}>"), "link", 0.8, page.url)
     for line in page.lines:
-        marked = bool(_JOB_MARK.search(line.text)) and len(line.text) < 120
+        if line.zone != "main":
+            continue
+        marked = len(line.text) < 120 and bool(_JOB_MARK.search(line.text))
         heading = kind == "careers" and (line.tag in ("h2", "h3", "h4", "li", "td", "dt") or line.linked > 0.8)
-        if line.zone == "main" and (marked or heading) and _is_job(line.text):
+        if (marked or heading) and _is_job(line.text):
             yield Found("hiring", line.text[:120], snippet(line.text), "heading", 0.8 if marked else 0.7, page.url)
 
 
@@ -157,7 +159,7 @@ def _dated_headings(page: Page, kind: str) -> Iterator[News]:
     lines = page.lines
     section = kind == "blog"
     for index, line in enumerate(lines):
-        heading = re.fullmatch("h[1-6]", line.tag)
+        heading = line.tag in HEADINGS
         if heading and _NEWS_HEADING.search(line.text):
             section = True
         if (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from leadboard.domain.site.dom import Page
@@ -65,6 +66,7 @@ def person_profile(url: str) -> str:
     return f"https://www.linkedin.com/in/{match[1]}" if match else ""
 
 
+@lru_cache(maxsize=4096)
 def profile(url: str) -> tuple[str, str] | None:
     """The network and the canonical address of a company's profile; None for shares, posts and people."""
     try:

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from leadboard.domain.site.dom import Page, clean
@@ -59,7 +60,7 @@ def nodes(page: Page) -> list[Node]:
     found = [node for data in _json_ld(page) for node in _walk(data, "json_ld")]
     if "itemscope" in page.source:
         found += [node for item in _microdata(page) for node in _walk(item, "microdata")]
-    if _RDFA_MARK.search(page.source):
+    if "typeof" in page.source and _RDFA_MARK.search(page.source):
         found += [node for item in _rdfa(page) for node in _walk(item, "rdfa")]
     return found
 
@@ -243,6 +244,7 @@ def _walk(data: Any, method: str) -> Iterator[Node]:
             )
 
 
+@lru_cache(maxsize=4096)
 def _short(name: str) -> str:
     """`http://schema.org/Person`, `schema:Person` and `Person` alike."""
     return re.split(r"[/#:]", name.rstrip("/#"))[-1]
