@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from leadboard.domain.identity import registrable_domain
@@ -25,7 +26,7 @@ _HEADCOUNT = re.compile(r"(?P<least>\d+)(?:-(?P<most>\d+)|(?P<open>\+))?")
 _COPIED = ("industry", "address", "city", "state", "country", "phone", "email", "linkedin", "description")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClaimDraft:
     """One value read on a page: `source` is the page's URL, `snippet` the words it stands in, `confidence` 0 to 1."""
 
@@ -37,7 +38,7 @@ class ClaimDraft:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ContactDraft:
     """A person named on the website; what is not known is empty, `phone` is in E.164."""
 
@@ -66,8 +67,9 @@ def read_claims(site: SiteFacts, lead: LeadFacts) -> list[ClaimDraft]:
     return _ordered(_read(site, lead))
 
 
-def _read(site: SiteFacts, lead: LeadFacts) -> list[ClaimDraft]:
-    return [
+@lru_cache(maxsize=4)  # the analysis asks first, and so does who keeps the claims
+def _read(site: SiteFacts, lead: LeadFacts) -> tuple[ClaimDraft, ...]:
+    return (
         *_described(site),
         *_placed(site),
         *_reached(site, lead),
@@ -75,7 +77,7 @@ def _read(site: SiteFacts, lead: LeadFacts) -> list[ClaimDraft]:
         *map(_claim, (*site.headcount, *site.hiring)),
         *(_claim(service.found) for service in site.services),
         *(_claim(customer.found) for customer in site.customers),
-    ]
+    )
 
 
 def _named(site: SiteFacts) -> Iterator[ClaimDraft]:
@@ -87,7 +89,7 @@ def _named(site: SiteFacts) -> Iterator[ClaimDraft]:
         yield replace(_claim(news.found), field="news", value=news.title)
 
 
-def _ordered(drafts: list[ClaimDraft]) -> list[ClaimDraft]:
+def _ordered(drafts: Iterable[ClaimDraft]) -> list[ClaimDraft]:
     ordered = sorted(drafts, key=lambda draft: -draft.confidence)
     return list(unique(ordered, lambda draft: (draft.field, draft.value, draft.source)))
 

@@ -6,7 +6,7 @@ Each agent still is a step of its run with an end of its own: this only says wha
 import time
 import traceback
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
@@ -72,7 +72,7 @@ def think(brief: Brief) -> Thoughts:
                 faults[agent.id] = fault
     claims = claims_of(site, known.lead) if site else []
     people = contacts_of(site) if site else []
-    return Thoughts(results, faults, [*map(asdict, claims)], [*map(asdict, people)], facts_for_lead(claims))
+    return Thoughts(results, faults, [*map(vars, claims)], [*map(vars, people)], facts_for_lead(claims))
 
 
 def _run(agent: Agent, known: Known) -> tuple[AgentResult, str]:
