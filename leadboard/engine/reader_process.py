@@ -7,13 +7,14 @@ reads what strangers wrote, so nothing of it is unpickled. It ends when its inpu
 
 import asyncio
 import itertools
-import json
 import os
 import pickle
 import sys
 import traceback
 from contextlib import suppress
 from typing import Any, Self
+
+import orjson
 
 from leadboard.engine.crawl import Limits
 from leadboard.engine.parse_pool import ParsePool
@@ -123,7 +124,7 @@ class ReaderProcess:
     async def _listen(self, answers: asyncio.StreamReader) -> None:
         with suppress(asyncio.IncompleteReadError):
             while True:
-                said = json.loads(await _frame(answers))
+                said = orjson.loads(await _frame(answers))
                 if (waiting := self._asked.get(said["number"])) and not waiting.done():
                     waiting.set_result(said)
         self._process = None
@@ -156,14 +157,15 @@ class _Server:
 
     async def _answer(self, number: int, what: _Task) -> None:
         try:
-            said = await self._do(what)
+            said = orjson.dumps({"number": number, **await self._do(what)})
         except TryLater as later:
-            said = {"said": later.sentence, "seconds": later.seconds}
+            said = orjson.dumps({"number": number, "said": later.sentence, "seconds": later.seconds})
         except Exception:
-            said = {"fault": traceback.format_exc()}
+            trace = traceback.format_exc().encode(errors="backslashreplace").decode()
+            said = orjson.dumps({"number": number, "fault": trace})
         finally:
             del self._tasks[number]
-        _send_bytes(self._answers, json.dumps({"number": number, **said}).encode())
+        _send_bytes(self._answers, said)
         await self._answers.drain()
 
     async def _do(self, what: _Task) -> dict[str, Any]:

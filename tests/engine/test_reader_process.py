@@ -76,6 +76,13 @@ async def test_agents_come_to_the_same_over_there(reader):
     assert there.facts["phone"] == GENERATED.company(ONE).phone
 
 
+async def test_what_cannot_be_sent_back_is_a_fault_and_keeps_nobody_waiting(reader):
+    half_a_character = Brief(Known(LeadFacts(name="Ac\ud800me", what="Roofs"), date(2026, 7, 1)), [])
+    with pytest.raises(RuntimeError, match="surrogates"):
+        await reader.think(half_a_character)
+    assert (await reader.read(f"http://{ONE}/", None)).site["pages"]
+
+
 async def test_many_websites_are_read_at_once_each_for_who_asked(reader):
     one, other, closed = await asyncio.gather(
         *(reader.read(f"http://{d}/", None) for d in (ONE, OTHER, "closed.example"))
