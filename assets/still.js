@@ -5,17 +5,17 @@
   const CARD = "[data-lead]";
   const TOP = 8; // pixels from the top within which newcomers are in sight
   const anchors = CSS.supports("overflow-anchor", "auto"); // the browser itself keeps what is seen in its place
-  const columns = new WeakMap(); // list -> what came in above, and where the first visible card was
+  const columns = new WeakMap(); // list -> how far it is scrolled, what came in above, where the first visible card was
 
   const lead = (card) => card.dataset.lead;
-  const known = (list) => columns.get(list) ?? columns.set(list, { above: new Set(), first: null, at: 0 }).get(list);
+  const known = (list) => columns.get(list) ?? columns.set(list, { top: 0, above: new Set(), first: null, at: 0 }).get(list);
   const cards = (list) => [...list.querySelectorAll(`:scope > ${CARD}`)];
 
   // The pill.
   function tell(list) {
-    const { above } = known(list);
+    const { above, top } = known(list);
     const there = new Set(cards(list).map(lead));
-    for (const id of above) if (!there.has(id) || list.scrollTop <= TOP) above.delete(id);
+    for (const id of above) if (!there.has(id) || top <= TOP) above.delete(id);
     const pill = list.parentElement.querySelector(".pill");
     const words = above.size ? `${above.size} new` : "";
     if (pill.textContent !== words) pill.textContent = words;
@@ -40,6 +40,7 @@
 
   addEventListener("scroll", ({ target }) => {
     if (!target.matches?.(LIST)) return;
+    known(target).top = target.scrollTop; // asked for now: later it would cost a layout of the whole board
     if (!anchors) note(target);
     if (known(target).above.size) tell(target);
   }, { capture: true, passive: true });
@@ -74,13 +75,14 @@
 
   // Newcomers: cards that were not in the list before, and stand above what is seen of it.
   function welcome(list, changes) {
+    if (known(list).top <= TOP) return;
     const own = changes.filter(({ target }) => target === list);
     const before = new Set(own.flatMap(({ removedNodes }) => [...removedNodes]));
     const came = own.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node.matches?.(CARD));
     const edge = list.offsetTop + list.scrollTop;
     for (const card of came) {
       const isAbove = card.parentElement === list && card.offsetTop + card.offsetHeight <= edge;
-      if (isAbove && list.scrollTop > TOP && !before.has(card)) known(list).above.add(lead(card));
+      if (isAbove && !before.has(card)) known(list).above.add(lead(card));
     }
   }
 
@@ -98,7 +100,7 @@
   new MutationObserver((changes) => {
     for (const { target } of changes) {
       for (const list of target.querySelectorAll(LIST)) {
-        list.scrollTop = 0;
+        if (known(list).top) list.scrollTop = known(list).top = 0;
         tell(list);
       }
     }

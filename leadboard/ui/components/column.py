@@ -9,6 +9,7 @@ from reflex.vars import ObjectVar
 
 from leadboard.ui.components.buttons import button, text_button, writes
 from leadboard.ui.components.card import card, card_bones
+from leadboard.ui.components.gradual import gradually
 from leadboard.ui.components.marks import glyph
 from leadboard.ui.display import Card, Column
 
@@ -22,6 +23,9 @@ def _dropped(e: rx.Var[dict[str, Any]]) -> list[rx.Var[str]]:
 
 BONES = 3
 """Cards shown while a column is being read."""
+
+IN_SIGHT = 8
+"""Cards of a column that fit on most screens."""
 
 MOST_CARDS = 300
 """Cards a column shows at most, however often more are asked for: every change of a column sends its whole window."""
@@ -149,7 +153,7 @@ def _cards(
         col.cards.length() > 0,
         rx.el.ol(
             _landing(rx.el.li),
-            rx.foreach(col.cards, lambda lead: card(lead.to(Card), on_retry, drags)),
+            rx.foreach(gradually(col.cards, first=IN_SIGHT), lambda lead: card(lead.to(Card), on_retry, drags)),
             rx.cond(col.more.to(int) > 0, rx.el.li(_more(col, on_more), class_name="more")),
             class_name="cards",
             role="list",
