@@ -102,8 +102,9 @@ class _Connection(asyncio.Protocol, httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109
     ) -> Self:
-        if self._waiting:
-            raise httpcore.ConnectError("It spoke in the open before it was spoken to.")
+        if self._waiting:  # said in the open, it must not pass for what is said under the seal
+            self._transport.abort()
+            raise httpcore.ConnectError("It spoke before it was spoken to.")
         seal = asyncio.get_running_loop().start_tls
         try:
             sealed = await seal(self._transport, self, ssl_context, server_hostname=server_hostname)
