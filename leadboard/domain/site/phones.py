@@ -26,7 +26,9 @@ _SAYS_VOICE = re.compile(
     r"(?<![a-z])(?:tel|telephone|telefon|téléphone|fon|ph|phone|call|mobile?|cell|voice|toll)(?![a-z])", re.IGNORECASE
 )
 _LABEL_ONLY = re.compile(r"^[^\d]{1,40}$")
-_DIGIT = re.compile(r"\d")
+_ANY = re.compile(r"(?:\d\D{0,4}){5}\d")
+"""Six digits, close enough to be one number."""
+
 _VANITY = re.compile(
     r"(?<![\w-])(?:\+?1[-. ]{1,3})?\(?8(?:00|33|44|55|66|77|88)\)?[-. ]{1,3}(?=[\dA-Z-. "
     r"]*[A-Z]{3})[\dA-Z](?:[-.]?[\dA-Z]){6,12}(?![\w-])"
@@ -43,7 +45,7 @@ _NOT_A_PHONE = re.compile(
 _AFTER_FAX = re.compile(r"^\s*(?:\(\s*(?:fax|f)\s*\)|[-–]?\s*fax\s*(?:$|[,;|)]))", re.IGNORECASE)
 _FOREIGN = re.compile(r"\((\d{1,3}[- ]\d{1,4})\)[- ]?\d[\d -]{5,11}\d")
 _ADDRESS_OF_COMPUTER = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
-_LINK_SCHEMES = ("tel:", "callto:", "sms:", "fax:")
+_LINK_SCHEMES = frozenset({"tel", "callto", "sms", "fax"})
 _WHATSAPP = ("wa.me", "api.whatsapp.com")
 
 
@@ -80,10 +82,11 @@ def e164(text: str, regions: tuple[str, ...]) -> str:
 
 def _linked(page: Page, regions: tuple[str, ...]) -> Iterator[Found]:
     for href, text in page.raw_links:
-        scheme = next((scheme for scheme in _LINK_SCHEMES if href[:9].lower().startswith(scheme)), "")
-        if scheme:
-            written = unquote(href[len(scheme) :]).lstrip("/").partition(";")[0].partition("?")[0]
-            field = "fax" if scheme == "fax:" or (_FAX.search(text) and not _TEL.search(text)) else "phone"
+        scheme, _, rest = href.partition(":")
+        scheme = scheme.lower()
+        if scheme in _LINK_SCHEMES:
+            written = unquote(rest).lstrip("/").partition(";")[0].partition("?")[0]
+            field = "fax" if scheme == "fax" or (_FAX.search(text) and not _TEL.search(text)) else "phone"
             if number := e164(written[:40], regions):
                 yield Found(field, number, snippet(f"{text} <{href}>".strip()), "tel_link", 0.97, page.url)
         elif number := _whatsapp(href):
@@ -114,7 +117,7 @@ def _written(page: Page, regions: tuple[str, ...]) -> Iterator[Found]:
     before = ""
     for line in page.lines:
         text = line.text
-        if len(text) > 6 and (len(_DIGIT.findall(text)) > 5 or ("8" in text and _VANITY.search(text))):
+        if _ANY.search(text) or ("8" in text and _VANITY.search(text)):
             yield from _of_line(page, line, before, regions)
         before = text
 
@@ -171,7 +174,7 @@ def _numbers(text: str, regions: tuple[str, ...]) -> tuple[_Number, ...]:
             if number := e164("+" + match[0], ("US",)):
                 found.append(_Number(match.start(), match.end(), number))
         left = _masked(text, found)
-        if len(_DIGIT.findall(left)) < 6:
+        if not _ANY.search(left):
             break
     return tuple(sorted(found, key=lambda number: number.start))
 
