@@ -111,7 +111,7 @@ _LABEL = re.compile(
 )
 _NOISE = re.compile(r"(?:\b(?:tel|phone|fax|call|e-?mail|hours|open|copyright|©|http|www)\b|@)", re.IGNORECASE)
 _POSTCODE = re.compile(r"\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d")
-_ANY_POSTCODE = re.compile(r"\d{4}|\d[A-Z] ?\d|\d[A-Z]?[ ]?\d[A-Z]{2}")
+_ANY_POSTCODE = re.compile(r"\d(?:\d{3}|[A-Z] ?\d|[A-Z]? ?\d[A-Z]{2})")
 _PART_OF_BUILDING = re.compile(r"^(?:suite|ste|unit|floor|level|room|apt|bldg|#)\b", re.IGNORECASE)
 _OPENING = re.compile(r"(?<![\w.])(?<!box )(?<!suite )(?<!ste )#?\d{1,6}[A-Za-z]?(?:[ ][NSEW]\.?)?$", re.IGNORECASE)
 _TOWN = re.compile(rf"{_WORD}(?:[ -](?:on|upon|in|le|de|under|by|{_WORD})){{0,3}}")

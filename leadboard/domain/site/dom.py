@@ -39,6 +39,7 @@ _PLAIN = re.compile(
 """Most links, and nothing to resolve in them: absolute or from the root, without dot segments or a fragment."""
 
 _LONGEST = 2000
+_PARSER = html.HTMLParser(encoding="utf-8", remove_pis=True)
 _TLD = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 _INVISIBLE = re.compile("[\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff]")
 
@@ -125,6 +126,7 @@ def suffix(host: str) -> str:
     return _TLD(host).suffix
 
 
+@lru_cache(maxsize=4096)
 def host_of(url: str) -> str:
     """The host of an address in lower case, empty when there is none."""
     try:
@@ -134,9 +136,8 @@ def host_of(url: str) -> str:
 
 
 def _parse(source: str) -> html.HtmlElement:
-    parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
     try:
-        tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+        tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=_PARSER, ensure_head_body=True)
     except etree.ParserError:
         tree = html.document_fromstring("<html><head></head><body></body></html>")
     return tree

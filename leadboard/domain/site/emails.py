@@ -23,9 +23,8 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 _DOTS = re.compile(_DOT, re.IGNORECASE)
-_MARKS = re.compile(
-    r"[\[({<]\s*(?:at|@|dot|ät|punkt|punto|arroba|point|a|æt)\s*[\])}>]|\bat\b.{1,80}?\bdot\b", re.IGNORECASE
-)
+_MARKS = re.compile(r"[\[({<]\s*(?:at|@|dot|ät|punkt|punto|arroba|point|a|æt)\s*[\])}>]", re.IGNORECASE)
+_SPOKEN = re.compile(r"\bat\b.{1,80}?\bdot\b", re.IGNORECASE)
 _CLOUDFLARE = re.compile(r"""(?:data-cfemail=["']|/cdn-cgi/l/email-protection#)([0-9a-f]{6,400})""", re.IGNORECASE)
 _SCHEME = "mailto:"
 _SCRIPTED = re.compile(  # looks for the colon: a letter of any case is ten times as slow to find
@@ -98,7 +97,7 @@ def _written(page: Page) -> Iterator[Found]:
                 if address := valid_email(match[0]):
                     said = snippet(text, match.start(), match.end())
                     yield Found("email", address, said, "text", 0.9, page.url)
-        if _MARKS.search(text):
+        if _MARKS.search(text) or ("dot" in text.lower() and _SPOKEN.search(text)):
             yield from _obfuscated(page.url, text)
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 import pycountry
 
 from leadboard.domain.site.dom import Page, host_of, suffix
-from leadboard.domain.site.text import unique
+from leadboard.domain.site.text import remembered, unique
 from leadboard.domain.words import word_set
 
 _GENERIC = word_set("ai ac ad as cc co dj fm gg im io la ly me ms nu sh st tk to tv ws vc")
@@ -25,12 +25,11 @@ _NAMES = {
     "Polska": "PL", "Česká republika": "CZ", "Türkiye": "TR", "South Korea": "KR", "Taiwan": "TW", "Russia": "RU",
     "Czech Republic": "CZ", "Vietnam": "VN", "Hong Kong": "HK",
 }  # fmt: skip
-_US_ADDRESS = re.compile(r"\b[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?\b")
-_POSTCODES = {
-    "US": _US_ADDRESS,
-    "CA": re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b"),
-    "GB": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b"),
-    "AU": re.compile(r"\b(?:NSW|VIC|QLD|TAS|ACT) \d{4}\b"),
+_POSTCODES = {  # each says what it starts with before it looks back: a pattern that starts with \b tries every character
+    "US": re.compile(r"[A-Z](?<!\w.)[A-Z]\.?,?\s+\d{5}(?:-\d{4})?\b"),
+    "CA": re.compile(r"[ABCEGHJ-NPRSTVXY](?<!\w.)\d[A-Z] ?\d[A-Z]\d\b"),
+    "GB": re.compile(r"[A-Z](?<!\w.)[A-Z]?\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b"),
+    "AU": re.compile(r"(?:NSW|VIC|QLD|TAS|ACT)(?<!\w...) \d{4}\b"),
 }
 _MOST = 4
 
@@ -38,13 +37,19 @@ _MOST = 4
 def regions(page: Page, hint: str | None) -> tuple[str, ...]:
     """ISO countries in the order to try: the caller's, the domain's, those named in addresses, the language's."""
     text = "\n".join(line.text for line in page.lines)
-    named = [country_code(match[0]) for match in _countries().finditer(text)]
+    named = [code for line in page.lines for code in _named(line.text)]
     by_count = sorted(unique(named, str), key=lambda code: -named.count(code))
     posted = [code for code, pattern in _POSTCODES.items() if pattern.search(text)]
     ways = [(hint or "").upper(), domain_region(page.url), _region_of_language(page.language)]
     language = _BY_LANGUAGE.get(page.language[:2].lower(), "")
     codes = unique((code for code in (*ways, *posted, *by_count[:2], language) if code), str)
     return codes[:_MOST] or ("US",)
+
+
+@remembered
+def _named(text: str) -> tuple[str, ...]:
+    """The codes of the countries that a text names, in its order."""
+    return tuple(country_code(match[0]) for match in _countries().finditer(text))
 
 
 def domain_region(url: str) -> str:

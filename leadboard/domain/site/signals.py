@@ -7,7 +7,7 @@ from leadboard.domain.site.dom import HEADINGS, Page
 from leadboard.domain.site.facts import Found, News, Person
 from leadboard.domain.site.names import is_name, says_title
 from leadboard.domain.site.structured import Node, first
-from leadboard.domain.site.text import compact, snippet, unique
+from leadboard.domain.site.text import compact, remembered, snippet, unique
 
 _HIRING = re.compile(
     r"\b(?:we(?:'|’| a)re (?:currently |always |now )?(?:hiring|recruiting|looking for (?:talented|new"
@@ -87,6 +87,7 @@ _TEAM_OF = re.compile(
     re.IGNORECASE,
 )
 _ANY_YEAR = re.compile(r"(?:1[89]\d|20[0-2])\d")
+_DIGIT = re.compile(r"\d")
 _ANY_CREW = re.compile(
     r"\d[\d+,.]*\s.{0,40}(?:employees|staff|team|people|associates|professionals|mitarbeit|beschäf"
     r"|salari|collab|emplead|dipend|medew|workers|specialists|experts)|(?:team|staff|workforce|company) "
@@ -128,12 +129,17 @@ def _is_job(text: str) -> bool:
 
 def _hiring_sentences(page: Page, kind: str) -> Iterator[Found]:
     for line in page.lines:
-        if match := _HIRING.search(line.text[:2000]):
+        if match := _says_hiring(line.text):
             confidence = 0.7 if kind == "careers" or line.linked < 0.5 else 0.5
             yield Found("hiring", match[0], snippet(line.text, *match.span()), "text", confidence, page.url)
     for link in page.links:
         if link.same_site and _CAREER_LINK.match(link.text.strip()):
             yield Found("hiring", link.text, snippet(f"{link.text} <{link.url}>"), "link", 0.3, page.url)
+
+
+@remembered
+def _says_hiring(text: str) -> re.Match[str] | None:
+    return _HIRING.search(text[:2000])
 
 
 def news(page: Page, kind: str, nodes: Iterable[Node]) -> tuple[News, ...]:
@@ -218,16 +224,22 @@ def headcount(page: Page, kind: str, people: Iterable[Person], nodes: Iterable[N
         if node.is_organization and (value := first(_value(node.properties.get("numberOfEmployees")))):
             found.append(Found("headcount", value[:20], f"numberOfEmployees {value}"[:240], node.method, 0.9, page.url))
     for line in page.lines:
-        if not _ANY_CREW.search(line.text.lower()):
-            continue
-        for match in (*_HEADCOUNT.finditer(line.text[:5000]), *_TEAM_OF.finditer(line.text[:5000])):
-            if value := _count(match):
-                found.append(Found("headcount", value, snippet(line.text, *match.span()), "text", 0.9, page.url))
+        for value, said in _crews(line.text):
+            found.append(Found("headcount", value, said, "text", 0.9, page.url))
     counted = [person for person in people if person.found.confidence >= 0.6]
     if not found and kind == "team" and len(counted) > 2:
         names = ", ".join(person.name for person in counted)
         found.append(Found("headcount", str(len(counted)), names[:240], "team_count", 0.8, page.url))
     return unique(found, lambda one: one.value)
+
+
+@remembered
+def _crews(text: str) -> tuple[tuple[str, str], ...]:
+    """The numbers of employees that a text states, each with the words around it."""
+    if not _DIGIT.search(text) or not _ANY_CREW.search(text.lower()):
+        return ()
+    matches = (*_HEADCOUNT.finditer(text[:5000]), *_TEAM_OF.finditer(text[:5000]))
+    return tuple((value, snippet(text, *match.span())) for match in matches if (value := _count(match)))
 
 
 def _value(value: object) -> object:

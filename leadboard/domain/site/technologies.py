@@ -97,7 +97,8 @@ def _fixed(pattern: str) -> tuple[str, ...]:
     return tuple(max(way.split("\0"), key=len) for way in ways)
 
 
-_PATTERNS = tuple((name, _fixed(pattern), re.compile(pattern)) for name, pattern in _SIGNATURES)
+_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _SIGNATURES)
+_FIXED = tuple((text, name) for name, pattern in _SIGNATURES for text in _fixed(pattern))
 _MAX_MARKS = 30_000
 
 
@@ -105,10 +106,11 @@ def technologies(page: Page) -> tuple[Found, ...]:
     """The products found, in the order of the table; `snippet` is the mark."""
     marks = "\n".join(_marks(page))[:_MAX_MARKS]
     low = marks.lower()
+    likely = {name for text, name in _FIXED if text in low}
     found = [
         Found("technology", name, snippet(marks, *match.span())[:240], "script", 0.9, page.url)
-        for name, fixed, pattern in _PATTERNS
-        if any(text in low for text in fixed) and (match := pattern.search(low))
+        for name, pattern in _PATTERNS
+        if name in likely and (match := pattern.search(low))
     ]
     return unique(found, lambda one: one.value)
 
