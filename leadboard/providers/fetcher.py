@@ -18,12 +18,11 @@ import httpx
 
 from leadboard.errors import ProviderError, TryLater
 from leadboard.providers.addresses import PublicResolver, Resolver, checked
-from leadboard.providers.network import Pinned
+from leadboard.providers.network import Lines, Pinned
 
 BOT = "leadboardbot"
 USER_AGENT = f"{BOT}/0.1 (+https://leadboard.example/bot)"
 MOST_REDIRECTS = 5
-MOST_CONNECTIONS = 50
 LONGEST_WAIT = 3_600.0
 SPILLED = 64_000  # bytes of an answer that is not wanted
 
@@ -82,24 +81,13 @@ class Fetcher:
     def __init__(self, resolver: Resolver | None = None, *, trust: ssl.SSLContext | None = None) -> None:
         self._network = Pinned(resolver or PublicResolver())
         self._trust = trust or httpx.create_ssl_context(trust_env=False)
-        self._pool = self._connections()
+        self._lines = Lines(self._network, self._trust)
 
     def visitor(self) -> Self:
-        """The same fetcher with connections of its own, for the many pages of one site; close it after the visit.
-
-        A pool shared by hundreds of sites looks through all its connections for every request.
-        """
+        """The same fetcher with connections of its own, for the many pages of one site; close it after the visit."""
         visitor = copy(self)
-        visitor._pool = self._connections()
+        visitor._lines = Lines(self._network, self._trust)
         return visitor
-
-    def _connections(self) -> httpcore.AsyncConnectionPool:
-        return httpcore.AsyncConnectionPool(
-            ssl_context=self._trust,
-            max_connections=MOST_CONNECTIONS,
-            keepalive_expiry=5.0,
-            network_backend=self._network,
-        )
 
     async def get(self, url: str, terms: Terms = PAGE, *, check: Check | None = None) -> Page:
         """Read one page, following at most five redirects; `check` is asked about each hop and refuses by raising.
@@ -126,8 +114,8 @@ class Fetcher:
     async def _ask(self, url: str, current: httpx.URL, terms: Terms) -> Page | str:
         """One request: the page, or the address it redirects to."""
         target = httpcore.URL(scheme=current.raw_scheme, host=current.raw_host, port=None, target=current.raw_path)
-        headers = [(b"Host", current.raw_host), *_HEADERS]
-        async with self._pool.stream("GET", target, headers=headers) as response:
+        request = httpcore.Request("GET", target, headers=[(b"Host", current.raw_host), *_HEADERS])
+        async with self._lines.ask(request) as response:
             said = {name.lower(): value.decode("utf-8", "replace") for name, value in response.headers}
             location = said.get(b"location")
             if response.status in (301, 302, 303, 307, 308) and location:
@@ -144,7 +132,7 @@ class Fetcher:
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._pool.aclose()
+        await self._lines.aclose()
 
     async def __aenter__(self) -> Self:
         return self

@@ -3,7 +3,9 @@
 import asyncio
 import select
 import ssl
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from typing import Any, Self, cast
 
 import httpcore
@@ -13,6 +15,7 @@ from leadboard.providers.addresses import Resolver
 
 MOST_ADDRESSES = 3
 CONNECT_SECONDS = 4.0
+KEPT_SECONDS = 5.0
 MOST_WAITING = 65_536
 """Bytes that may have come before somebody reads them; then the other side waits."""
 
@@ -46,6 +49,54 @@ class Pinned(httpcore.AsyncNetworkBackend):
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
+
+
+class Lines:
+    """The connections of one visit: each serves a request at a time, and then the next one to the same server.
+
+    A pool would look through all its connections before and after every request, and lock them for it.
+    """
+
+    def __init__(self, network: Pinned, trust: ssl.SSLContext) -> None:
+        self._network = network
+        self._trust = trust
+        self._free: defaultdict[tuple[bytes, bytes], list[httpcore.AsyncHTTPConnection]] = defaultdict(list)
+        self._closed = False
+
+    @asynccontextmanager
+    async def ask(self, request: httpcore.Request) -> AsyncIterator[httpcore.Response]:
+        """The answer to a request, its body still to be read."""
+        free = self._free[request.url.scheme, request.url.host]
+        line = await self._next(free, request.url.origin)
+        try:
+            response = await line.handle_async_request(request)
+            try:
+                yield response
+            finally:
+                await response.aclose()
+        finally:
+            if line.is_available() and not self._closed:
+                free.append(line)
+            else:
+                await line.aclose()
+
+    async def _next(
+        self, free: list[httpcore.AsyncHTTPConnection], origin: httpcore.Origin
+    ) -> httpcore.AsyncHTTPConnection:
+        while free:
+            if not (line := free.pop()).has_expired():
+                return line
+            await line.aclose()
+        return httpcore.AsyncHTTPConnection(
+            origin, self._trust, keepalive_expiry=KEPT_SECONDS, network_backend=self._network
+        )
+
+    async def aclose(self) -> None:
+        """Close every connection, those at work as soon as they have answered."""
+        self._closed = True
+        for free in self._free.values():
+            while free:
+                await free.pop().aclose()
 
 
 class _Connection(asyncio.Protocol, httpcore.AsyncNetworkStream):

@@ -113,6 +113,26 @@ async def test_a_connection_that_the_server_has_closed_is_not_used_again():
     assert server.connections == 3
 
 
+async def test_a_connection_that_has_answered_after_the_visit_is_closed():
+    asked, go, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def behave(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        asked.set()
+        await go.wait()
+        writer.write(HTML_OK + b"Content-Length: 2\r\n\r\nhi")
+        await reader.read()
+        ended.set()
+
+    async with RudeServer(behave, "acme.example") as server, Fetcher(server.resolver) as fetcher:
+        async with fetcher.visitor() as visitor:
+            page = asyncio.create_task(visitor.get("http://acme.example/"))
+            await asked.wait()
+        go.set()
+        assert (await page).body == b"hi"
+        await asyncio.wait_for(ended.wait(), 10)
+
+
 @pytest.mark.parametrize(
     ("status", "headers", "seconds"),
     [
@@ -288,6 +308,16 @@ async def test_a_certificate_is_checked_against_the_name(server_tls):
 
 async def test_a_server_that_cannot_speak_tls_is_a_failure_of_the_site():
     async with RudeServer(answer(HTML_OK), "acme.example") as server, Fetcher(server.resolver) as fetcher:
+        with pytest.raises(ProviderError, match=r"acme\.example"):
+            await fetcher.get("https://acme.example/", SHORT)
+
+
+async def test_what_was_said_before_the_seal_is_no_page():
+    async def behave(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(HTML_OK + b"Content-Length: 2\r\n\r\nhi")
+        await reader.read()
+
+    async with RudeServer(behave, "acme.example") as server, Fetcher(server.resolver) as fetcher:
         with pytest.raises(ProviderError, match=r"acme\.example"):
             await fetcher.get("https://acme.example/", SHORT)
 
