@@ -140,11 +140,12 @@ def _cards(page: Page, regions: tuple[str, ...]) -> Iterator[Person]:
     """A name in one line with the title in the same or the next line, and the contacts below it."""
     lines = [line for line in page.lines if line.zone != "nav"]
     names = [_line_name(line.text, line.strong or line.tag in _CARD_TAGS) for line in lines]
-    for index, line in enumerate(lines):
+    for index, (line, name) in enumerate(zip(lines, names, strict=True)):
+        if not name and not line.text.endswith(":") and not _name_and_title(line.text):
+            continue
         after = [one.text for one in lines[index + 1 : index + 1 + _CARD_LINES]]
         until = next((at for at, name in enumerate(names[index + 1 : index + 1 + _CARD_LINES]) if name), len(after))
         below = after[:until]
-        name = names[index]
         person = _card(page, line, name, below) if name else _one_line(page, line, below)
         if person:
             yield _with_contacts(person, [line.text, *below], regions)
@@ -173,11 +174,9 @@ def _card(page: Page, line: Line, name: str, below: list[str]) -> Person | None:
 
 
 def _one_line(page: Page, line: Line, below: list[str]) -> Person | None:
-    text = line.text.strip(_EDGES)
-    if len(text) > 140:
-        return None
-    if named := _name_and_title(text):
+    if named := _name_and_title(line.text):
         return _person(page, *named, line.text, "text", 0.8)
+    text = line.text.strip(_EDGES)
     if line.text.endswith(":") and is_title(text) and below:
         name = below[0].strip()
         if NAME_ONLY.match(name) and is_name(name, strong=True):
@@ -188,6 +187,9 @@ def _one_line(page: Page, line: Line, below: list[str]) -> Person | None:
 @remembered
 def _name_and_title(text: str) -> tuple[str, str] | None:
     """The two of "Ann Green, Director" and of "Director: Ann Green"."""
+    text = text.strip(_EDGES)
+    if len(text) > 140:
+        return None
     if (match := _NAME_TITLE.match(text)) and is_title(match["title"].strip()) and is_name(match["name"], strong=True):
         return match["name"], match["title"].strip(" ,")
     if (match := _TITLE_NAME.match(text)) and is_title(match["title"]) and is_name(match["name"], strong=True):
