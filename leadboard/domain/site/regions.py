@@ -25,7 +25,7 @@ _NAMES = {
     "Polska": "PL", "Česká republika": "CZ", "Türkiye": "TR", "South Korea": "KR", "Taiwan": "TW", "Russia": "RU",
     "Czech Republic": "CZ", "Vietnam": "VN", "Hong Kong": "HK",
 }  # fmt: skip
-_POSTCODES = {  # each says what it starts with before it looks back: a pattern that starts with \b tries every character
+_POSTCODES = {  # each says its first letter before it looks back: a pattern that starts with \b tries every character
     "US": re.compile(r"[A-Z](?<!\w.)[A-Z]\.?,?\s+\d{5}(?:-\d{4})?\b"),
     "CA": re.compile(r"[ABCEGHJ-NPRSTVXY](?<!\w.)\d[A-Z] ?\d[A-Z]\d\b"),
     "GB": re.compile(r"[A-Z](?<!\w.)[A-Z]?\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b"),
