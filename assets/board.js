@@ -8,20 +8,22 @@
 
   // Times: the server sends when, the page says how long ago.
   const STEPS = [[60, 1, "s"], [3600, 60, "min"], [86400, 3600, "h"], [30 * 86400, 86400, "d"]];
+  const exact = new Intl.DateTimeFormat([], { dateStyle: "long", timeStyle: "medium" });
+  const day = new Intl.DateTimeFormat([], { day: "numeric", month: "short", year: "numeric" });
   const HOUR = 3600; // clocks differ by less, so a time further ahead is meant
   function ago(then, now, sentence) {
     const seconds = (now - then) / 1000;
     const step = STEPS.find(([limit]) => seconds < limit);
     if (seconds > -HOUR && seconds < 5) return sentence ? "just now" : "now";
     if (step && seconds > 0) return `${Math.floor(seconds / step[1])} ${step[2]}${sentence ? " ago" : ""}`;
-    return then.toLocaleDateString([], { day: "numeric", month: "short", year: "numeric" });
+    return day.format(then);
   }
   function tell(time) {
     const then = new Date(time.dateTime);
     if (isNaN(then)) return;
     const words = ago(then, new Date(), "ago" in time.dataset);
     if (time.textContent !== words) time.textContent = words;
-    time.title = then.toLocaleString([], { dateStyle: "long", timeStyle: "medium" });
+    time.title = exact.format(then);
   }
   setInterval(() => all("time[datetime]").forEach(tell), 10_000);
 
@@ -180,8 +182,9 @@
     const inSight = (lead) => lead?.checkVisibility();
     const chosen = inSight(current) ? current : [...all(".columns [data-lead]")].find(inSight);
     for (const lead of all(".columns [data-lead]")) {
+      const tabIndex = lead === chosen ? 0 : -1;
       lead.toggleAttribute("data-current", lead === chosen);
-      for (const stop of all("a, button", lead)) stop.tabIndex = lead === chosen ? 0 : -1;
+      for (const stop of all("a, button", lead)) if (stop.tabIndex !== tabIndex) stop.tabIndex = tabIndex;
     }
   }
   board.rove = () => rove();
@@ -190,7 +193,7 @@
     if (lead && !lead.hasAttribute("data-current")) rove(lead);
   });
 
-  // Newcomers: React adds nodes, this readies them.
+  // Newcomers: React adds nodes, this readies them; says whether cards or parts of cards are among them.
   function ready(nodes) {
     let cards = false;
     for (const node of nodes) {
@@ -200,13 +203,13 @@
       all("[data-shortcuts]", node).forEach(letters);
       if (node.matches("[data-column]")) inView.observe(node);
       all("[data-column]", node).forEach((found) => inView.observe(found));
-      cards ||= node.matches("[data-lead]") || !!node.querySelector("[data-lead]");
+      cards ||= Boolean(node.closest("[data-lead]") || node.querySelector("[data-lead]"));
       if (node.matches(".segment")) {
         const shown = column(node.dataset.to);
         if (shown) { inView.unobserve(shown); inView.observe(shown); }
       }
     }
-    if (cards) rove();
+    return cards;
   }
   // Live views: a delta that builds on one this page has not had is made good by a whole view.
   function follow(view, had) {
@@ -214,15 +217,17 @@
   }
 
   new MutationObserver((changes) => {
+    let cards = false;
     for (const { type, target, addedNodes, oldValue } of changes) {
-      if (type === "childList") ready(addedNodes);
+      if (type === "childList") cards = ready(addedNodes) || cards;
       else if (target === root) setWriting();
       else if (target.matches("[data-seq]")) follow(target, Number(oldValue));
       else if (target.matches("time")) tell(target);
     }
+    if (cards) rove();
   }).observe(root, {
     childList: true, subtree: true, attributes: true, attributeOldValue: true,
     attributeFilter: ["datetime", "data-connection", "data-seq"],
   });
-  ready([document.body]);
+  if (ready([document.body])) rove();
 })();
