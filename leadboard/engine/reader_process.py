@@ -27,6 +27,9 @@ from leadboard.providers.fetcher import Fetcher
 _COMMAND = (sys.executable, "-m", "leadboard.engine.reader_process")
 _LENGTH = 4
 
+NICENESS = 10
+"""Of this process and its parsers: whoever waits for a page or a workflow's step comes first on every core."""
+
 WARM_SECONDS = 5.0
 """The start of the app has the cores to itself for so long."""
 
@@ -175,6 +178,7 @@ class _Server:
 
 
 async def _serve() -> None:
+    os.nice(NICENESS)
     loop = asyncio.get_running_loop()
     wishes = asyncio.StreamReader()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(wishes), sys.stdin)

@@ -57,6 +57,10 @@ async def reader(server) -> AsyncIterator[ReaderProcess]:
         yield running
 
 
+async def test_it_stands_back_behind_the_process_that_shows_pages(reader):
+    assert os.getpriority(os.PRIO_PROCESS, reader.pid) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
 async def test_it_reads_what_a_reader_on_this_loop_reads(reader, server, pool):
     async with Fetcher(server.resolver) as fetcher:
         here = await SiteReader(fetcher, pool).read(f"http://{ONE}/", "US")
