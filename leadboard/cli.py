@@ -186,6 +186,7 @@ def _settings() -> Settings:
 
     settings = load()
     settings.check_start()
+    settings.make_folder()
     return settings
 
 

@@ -4,6 +4,7 @@ import base64
 import hmac
 import os
 import secrets
+from errno import EACCES
 from functools import cached_property
 from hashlib import sha256
 from ipaddress import ip_address
@@ -159,6 +160,17 @@ class Settings(BaseSettings):
                 f"LEADBOARD_SECRET_KEY is shorter than {SHORTEST_SECRET} characters and could be guessed. Leave it out "
                 "to have one made, or use the output of: openssl rand -base64 32"
             )
+
+    def make_folder(self) -> None:
+        """Make the data folder; `Refused` when it cannot be written to."""
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not os.access(self.data_dir, os.W_OK | os.X_OK):
+                raise PermissionError(EACCES, os.strerror(EACCES))
+        except OSError as error:
+            reason = f"{error.strerror or error}".lower()
+            way_on = "Set LEADBOARD_DATA_DIR to a folder that this user may write to."
+            raise Refused(f"The data folder {self.data_dir} cannot be used: {reason}. {way_on}") from error
 
 
 def load() -> Settings:

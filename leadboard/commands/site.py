@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from phonenumbers import SUPPORTED_REGIONS
 
@@ -20,6 +20,7 @@ def read_saved(path: Path, url: str, region: str = "") -> Iterator[dict[str, Any
     `url` is where the site was saved from: a single file is that page, files of a folder lie below it. `region` is the
     country that phone numbers without a + belong to: its ISO code or name, or "" to tell it from the pages.
     """
+    _check_address(url)
     country = _country(region) if region else None
     if path.is_file():
         yield _read(path, path.name, url, country)
@@ -30,6 +31,16 @@ def read_saved(path: Path, url: str, region: str = "") -> Iterator[dict[str, Any
     for file in files:
         name = str(file.relative_to(path))
         yield _read(file, name, urljoin(url if url.endswith("/") else f"{url}/", name), country)
+
+
+def _check_address(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and parts.hostname
+    except ValueError:
+        known = None
+    if not known:
+        raise Refused(f"“{url}” is no address of a page. Give the one they were saved from: https://example.com/")
 
 
 def _country(region: str) -> str:

@@ -182,6 +182,26 @@ async def _uploads_of_today(data: Path, count: int) -> None:
     await database.dispose()
 
 
+def test_a_data_folder_that_cannot_be_used_is_said(monkeypatch, tmp_path):
+    taken = tmp_path / "taken"
+    taken.write_text("A file, not a folder.")
+    for folder, reason in ((taken, "file exists"), (taken / "below", "not a directory")):
+        monkeypatch.setenv("LEADBOARD_DATA_DIR", str(folder))
+
+        ran = leadboard("migrate")
+
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith(f"The data folder {folder} cannot be used: {reason}. Set LEADBOARD_DATA_DIR")
+
+
+@pytest.mark.parametrize("url", ["acme", "ftp://acme.com/", "https://", "http://[", ""])
+def test_saved_pages_need_the_address_they_were_saved_from(tmp_path, url):
+    ran = leadboard("site", written(tmp_path / "page.html", "<p>Acme</p>"), "--url", url)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"“{url}” is no address of a page.")
+
+
 @pytest.mark.parametrize(
     ("text", "words", "says"),
     [
