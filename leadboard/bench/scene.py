@@ -64,8 +64,8 @@ class Neighbour:
 
     async def __aexit__(self, *_: object) -> None:
         assert self._process is not None
-        said, _ = await self._process.communicate(b"")
-        self.late = [float(each) for each in said.split()]
+        ticks = (await self._process.communicate(b""))[0]
+        self.late = [float(late) for late in ticks.split()]
 
 
 _TICKS = f"""
