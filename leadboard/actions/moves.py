@@ -6,8 +6,9 @@ from uuid import UUID
 
 from sqlmodel import col
 
-from leadboard.actions.access import allowed, looking
+from leadboard.actions.access import allowed, looking, place
 from leadboard.domain.rights import Principal, Right
+from leadboard.domain.stage_needs import NEEDS, NO_ANSWERS, Answers, Standing, standing
 from leadboard.domain.stages import COLUMN_TITLES, DROPPED_ON, SalesStage
 from leadboard.domain.tags import clean_tags
 from leadboard.errors import NotFound, Refused
@@ -42,18 +43,23 @@ class Undone:
     kept: tuple[str, ...]
 
 
-async def move(me: Principal, slug: str, lead_id: str, version: int, column: str) -> Changed:
+async def move(
+    me: Principal, slug: str, lead_id: str, version: int, column: str, answers: Answers = NO_ANSWERS
+) -> Changed:
     """Move one lead to a column of the Sales board, as the version the browser saw; `MovedSince` when somebody else
-    moved it after that."""
-    changed = await _move(me, slug, {lead_id: version}, column)
+    moved it after that, `Refused` at the field of an answer that its stage needs and did not get."""
+    changed = await _move(me, slug, {lead_id: version}, column, answers)
     if changed.conflicts:
         raise changed.conflicts[0]
     return changed
 
 
-async def move_many(me: Principal, slug: str, cards: Sequence[tuple[str, int]], column: str) -> Changed:
-    """Move leads, each with the version the browser saw, as one change; what others moved since is told, not moved."""
-    return await _move(me, slug, dict(cards), column)
+async def move_many(
+    me: Principal, slug: str, cards: Sequence[tuple[str, int]], column: str, answers: Answers = NO_ANSWERS
+) -> Changed:
+    """Move leads, each with the version the browser saw, as one change; what others moved since is told, not moved.
+    The answers are those of all of them."""
+    return await _move(me, slug, dict(cards), column, answers)
 
 
 async def assign(me: Principal, slug: str, lead_ids: Sequence[str], user_id: str | None) -> Changed:
@@ -120,17 +126,28 @@ async def undo_last(me: Principal, slug: str) -> Undone:
     return await undo_change(me, slug, str(last.id))
 
 
-async def _move(me: Principal, slug: str, cards: dict[str, int], column: str) -> Changed:
-    to = _stage(column)
+async def _move(me: Principal, slug: str, cards: dict[str, int], column: str, answers: Answers) -> Changed:
+    to, told = await _standing(me, slug, column, answers)
     conflicts: list[MovedSince] = []
     seen = {_uuid(lead_id): version for lead_id, version in cards.items()}
 
     async def verb(tx: Tx, change: Change, ids: Sequence[UUID]) -> None:
         conflicts.extend(await moves.move(tx, change, {lead_id: seen[lead_id] for lead_id in ids}, to))
 
-    change = _change(me, moves.MOVED, "Moved", f"to {COLUMN_TITLES[column]}", to=to.value)
+    where = ": ".join(part for part in (f"to {COLUMN_TITLES[column]}", told.get("said", "")) if part)
+    change = _change(me, moves.MOVED, "Moved", where, to=to.stage.value, **told)
     changed = await _in_turns(me, slug, Right.EDIT, list(cards), change, verb)
     return Changed(changed.leads, changed.what, changed.change, tuple(conflicts))
+
+
+async def _standing(me: Principal, slug: str, column: str, answers: Answers) -> tuple[Standing, dict[str, str]]:
+    """The column's stage with what it needs of the answers, and what is told of that."""
+    stage = _stage(column)
+    if stage not in NEEDS:
+        return Standing(stage), {}
+    time_zone = (await place(me, slug, Right.EDIT)).workspace.time_zone
+    to = standing(stage, answers, time_zone)
+    return to, to.told(time_zone)
 
 
 def _change(me: Principal, kind: str, verb: str, rest: str = "", **told: object) -> Change:

@@ -19,6 +19,7 @@ from leadboard.actions import moves, runs
 from leadboard.bench.scene import Blocks, enriching, figures, in_new_database, workspace_of
 from leadboard.bench.sites import GeneratedSites
 from leadboard.domain.rights import Principal, Role
+from leadboard.domain.stage_needs import Answers, LostReason
 from leadboard.domain.stages import SALES_COLUMNS, Column, Stage, Status
 from leadboard.store import db
 from leadboard.store.db import Database
@@ -26,6 +27,8 @@ from leadboard.store.tables import Lead, Membership, User
 
 CARDS = 40
 """That are dragged about."""
+ANSWERS = Answers(lost_reason=LostReason.NO_BUDGET, meeting_at="2026-11-24T10:00")
+"""For the stages that ask."""
 GAP = 0.08
 """Seconds between two drags."""
 FIRST = 2
@@ -96,7 +99,7 @@ async def drag(me: Principal, cards: list[Card], goes_on: Callable[[int], bool])
             card = cards[number % len(cards)]
             card.column = dice.choice([column for column in SALES_COLUMNS if column != card.column])
             began = time.perf_counter()
-            await moves.move(me, "bench", card.id, card.version, card.column)
+            await moves.move(me, "bench", card.id, card.version, card.column, ANSWERS)
             took.append(time.perf_counter() - began)
             card.version += 1
             await asyncio.sleep(GAP)

@@ -40,6 +40,8 @@ class BoardRow(NamedTuple):
     version: int
     fit_icp_version: int
     """The version of the profile that `fit_score` was made with."""
+    lost_reason: str
+    meeting_at: datetime | None
 
 
 Windows = dict[str, list[BoardRow]]

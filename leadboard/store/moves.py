@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from leadboard.domain.stages import COLUMN_TITLES, SalesStage, column_of
+from leadboard.domain.stage_needs import Standing
+from leadboard.domain.stages import COLUMN_TITLES, column_of
 from leadboard.errors import Refused
 from leadboard.store import undo
 from leadboard.store.db import Tx
@@ -31,19 +32,20 @@ class MovedSince(Refused):
         super().__init__(sentence, code="moved_since", status=409)
 
 
-async def move(tx: Tx, change: Change, seen: Mapping[UUID, int], to: SalesStage) -> list[MovedSince]:
+async def move(tx: Tx, change: Change, seen: Mapping[UUID, int], to: Standing) -> list[MovedSince]:
     """Move leads, each as the version that the browser saw; returns those that somebody else moved since, left alone.
 
     What the machine did to a lead meanwhile is no other opinion about where it belongs. A lead that stands there
-    already stays as it is.
+    already stays as it is. With its stage a lead leaves what that stage had to know; the events keep it.
     """
     moving, conflicts = [], []
     for lead in await undo.locked(tx, list(seen)):
-        if lead.sales_stage == to:
+        if lead.sales_stage == to.stage:
             continue
         if seen[lead.id] < lead.moved_version:
             conflicts.append(MovedSince(lead))
         else:
-            moving.append((lead, {"sales_stage": to.value, "stage_at": tx.now, "move_id": change.id}))
+            known = {name: value for name, value in to.columns().items() if value != getattr(lead, name)}
+            moving.append((lead, {"sales_stage": to.stage.value, "stage_at": tx.now, "move_id": change.id, **known}))
     await undo.apply(tx, change, moving)
     return conflicts

@@ -1,6 +1,7 @@
 """What a person may do on the Sales board, what the answers say, and who may not."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,9 @@ import pytest
 from sqlmodel import col, select
 
 from leadboard.actions import moves, runs
+from leadboard.actions.settings import change_details
+from leadboard.domain.stage_needs import Answers
+from leadboard.domain.workspace import Details
 from leadboard.errors import NotFound, Refused
 from leadboard.store import board, db, work
 from leadboard.store.moves import MovedSince
@@ -43,8 +47,12 @@ async def shown(team: Team) -> list[tuple[str, int | None]]:
     return [(event.kind, event.data.get("leads")) for event in told]
 
 
+NO_BUDGET = Answers(lost_reason="no_budget", lost_note=" asked for  half ")
+AT_TEN = Answers(meeting_at="2026-11-24T10:00")
+
 ACTS = {
     "move": lambda me, slug, ids: moves.move(me, slug, ids[0], 1, "review"),
+    "rule out": lambda me, slug, ids: moves.move(me, slug, ids[0], 1, "disqualified", NO_BUDGET),
     "move many": lambda me, slug, ids: moves.move_many(me, slug, [(one, 1) for one in ids], "review"),
     "assign": lambda me, slug, ids: moves.assign(me, slug, ids, str(me.user_id)),
     "tag": lambda me, slug, ids: moves.tag(me, slug, ids, ["x"]),
@@ -65,6 +73,63 @@ async def test_one_card_is_moved_and_the_answer_says_what_and_how_to_undo_it(tea
     assert await shown(team) == [("lead_moved", None), ("change_undone", None)]
 
 
+@pytest.mark.parametrize(
+    ("column", "answers", "code"),
+    [
+        ("disqualified", Answers(), "needs_reason"),
+        ("disqualified", Answers(lost_reason="because"), "needs_reason"),
+        ("disqualified", AT_TEN, "needs_reason"),
+        ("meeting_booked", Answers(), "needs_meeting"),
+        ("meeting_booked", Answers(meeting_at="tomorrow"), "needs_meeting"),
+        ("meeting_booked", NO_BUDGET, "needs_meeting"),
+    ],
+)
+async def test_no_way_leads_into_a_stage_without_what_it_has_to_know(any_database, team, column, answers, code):
+    ids = await leads(team, 2)
+    cards = [(one, 1) for one in ids]
+    for way in (
+        moves.move(team.member, team.slug, ids[0], 1, column, answers),
+        moves.move_many(team.member, team.slug, cards, column, answers),
+    ):
+        with pytest.raises(Refused) as refused:
+            await way
+        assert refused.value.code == code
+    assert {(await lead_of(team, one)).version for one in ids} == {1}
+    assert await shown(team) == []
+
+
+async def test_a_lead_says_why_it_is_ruled_out_until_it_leaves_and_undo_brings_it_back(any_database, team):
+    [one] = await leads(team, 1)
+    ruled_out = await moves.move(team.member, team.slug, one, 1, "disqualified", NO_BUDGET)
+
+    assert ruled_out.what == "Moved Lead 000 to Disqualified: No budget"
+    lead = await lead_of(team, one)
+    assert (lead.lost_reason, lead.lost_note, lead.meeting_at) == ("no_budget", "asked for half", None)
+    left = await moves.move(team.member, team.slug, one, 2, "review")
+    lead = await lead_of(team, one)
+    assert (lead.lost_reason, lead.lost_note) == ("", "")
+    await moves.undo_change(team.member, team.slug, left.change)
+    lead = await lead_of(team, one)
+    assert (lead.column, lead.lost_reason, lead.lost_note) == ("disqualified", "no_budget", "asked for half")
+    async with db.read(team.id) as tx:
+        told = (await tx.exec(select(Event.data).order_by(col(Event.n)).limit(1))).one()
+    kept = ("from", "to", "lost_reason", "lost_note", "said")
+    assert [told[name] for name in kept] == ["none", "disqualified", "no_budget", "asked for half", "No budget"]
+
+
+async def test_meetings_are_booked_by_the_clock_of_the_workspace(any_database, team):
+    ids = await leads(team, 2)
+    wanted = Details(team.slug, "EUR", "Europe/Oslo")
+    await change_details(team.owner, team.slug, wanted)
+
+    booked = await moves.move_many(team.member, team.slug, [(one, 1) for one in ids], "meeting_booked", AT_TEN)
+
+    assert booked.what == "Moved 2 leads to Meeting booked: Tue 24 Nov 2026, 10:00"
+    assert {(await lead_of(team, one)).meeting_at for one in ids} == {datetime(2026, 11, 24, 9, tzinfo=UTC)}
+    await moves.undo_last(team.member, team.slug)
+    assert {(await lead_of(team, one)).meeting_at for one in ids} == {None}
+
+
 async def test_a_conflict_is_told_and_insisting_on_it_moves_the_card(team):
     [one] = await leads(team, 1)
     await moves.move(team.member, team.slug, one, 1, "review")
@@ -78,7 +143,7 @@ async def test_a_conflict_is_told_and_insisting_on_it_moves_the_card(team):
 async def test_many_are_moved_in_turns_told_in_one_line_and_undone_at_once(team, monkeypatch):
     monkeypatch.setattr(moves, "AT_ONCE", 7)
     ids = await leads(team, 20, value=100)
-    await moves.move(team.admin, team.slug, ids[4], 1, "disqualified")
+    await moves.move(team.admin, team.slug, ids[4], 1, "disqualified", NO_BUDGET)
 
     moved = await moves.move_many(team.member, team.slug, [(one, 1) for one in ids], "first_contact")
 

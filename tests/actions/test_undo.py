@@ -11,6 +11,7 @@ from sqlmodel import SQLModel, col, select
 from leadboard.actions import edits, moves
 from leadboard.actions.moves import Changed
 from leadboard.domain.icp import Icp
+from leadboard.domain.stage_needs import Answers
 from leadboard.errors import NotFound, Refused
 from leadboard.store import db, icps, notes, undo, work
 from leadboard.store.import_rows import score_again
@@ -88,9 +89,16 @@ def done_by(board: Board) -> tuple[Any, str]:
     return board.team.admin, board.team.slug
 
 
+ANSWERS = Answers(lost_reason="no_budget", lost_note="asked for half", meeting_at="2026-11-24T10:00")
+
 DO: dict[str, tuple[str, Act]] = {
     "move": ("lead_moved", lambda b: moves.move(*done_by(b), b.one, 1, "negotiating")),
     "bulk move": ("lead_moved", lambda b: moves.move_many(*done_by(b), [(one, 1) for one in b.ids], "review")),
+    "rule out": ("lead_moved", lambda b: moves.move(*done_by(b), b.one, 1, "disqualified", ANSWERS)),
+    "book meetings": (
+        "lead_moved",
+        lambda b: moves.move_many(*done_by(b), [(one, 1) for one in b.ids], "meeting_booked", ANSWERS),
+    ),
     "assign": ("lead_assigned", lambda b: moves.assign(*done_by(b), b.ids, str(b.team.owner.user_id))),
     "tag": ("lead_tagged", lambda b: moves.tag(*done_by(b), b.ids, ["software", "key account"])),
     "untag": ("lead_tagged", lambda b: moves.untag(*done_by(b), b.ids, ["old"])),

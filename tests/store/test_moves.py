@@ -16,6 +16,7 @@ from sqlmodel import col, select
 from leadboard.domain.icp import Icp
 from leadboard.domain.rights import Principal
 from leadboard.domain.sorting import Sort
+from leadboard.domain.stage_needs import Answers, Standing, standing
 from leadboard.domain.stages import SalesStage, Stage, column_of
 from leadboard.errors import NotFound, Refused
 from leadboard.store import board, db, edits, icps, moves, runs, undo
@@ -45,10 +46,15 @@ def change_by(me: Principal, kind: str = moves.MOVED, **given: Any) -> Change:
     return Change(me.user_id, me.name, kind, "Moved", **given)
 
 
+def knowing(stage: SalesStage) -> Standing:
+    """The stage, with whatever it has to know."""
+    return standing(stage, Answers(lost_reason="no_budget", meeting_at="2026-11-24T10:00"), "Europe/Oslo")
+
+
 async def move(team: Team, me: Principal, seen: dict[UUID, int], to: SalesStage) -> tuple[UUID, list[MovedSince]]:
     change = change_by(me, many=len(seen) > 1, told={"to": to.value})
     async with db.begin(team.id) as tx:
-        return change.id, await moves.move(tx, change, seen, to)
+        return change.id, await moves.move(tx, change, seen, knowing(to))
 
 
 async def take_back(team: Team, me: Principal, change: UUID) -> Undo:
@@ -176,7 +182,7 @@ DO = {
     "edit": lambda tx, change, ids, team: edits.edit(
         tx, change, ids[0], {"value": 900, "industry": "Toys", "close_date": utcnow().date(), "headcount_min": None}
     ),
-    "move": lambda tx, change, ids, team: moves.move(tx, change, dict.fromkeys(ids, 9), NEGOTIATING),
+    "move": lambda tx, change, ids, team: moves.move(tx, change, dict.fromkeys(ids, 9), knowing(NEGOTIATING)),
 }
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from leadboard.actions import moves
 from leadboard.domain.filters import LeadFilter
 from leadboard.domain.rights import Principal
+from leadboard.domain.stage_needs import Answers
 from leadboard.domain.stages import COLUMN_TITLES, SALES_COLUMNS
 from leadboard.store import db
 from leadboard.store.moves import MovedSince
@@ -18,6 +19,8 @@ from leadboard.ui.sales.view import SalesView
 from tests.conftest import Team
 
 TIMES, LOOK_EVERY = 100, 9
+ANSWERS = Answers(lost_reason="no_budget", meeting_at="2026-11-24T10:00")
+"""For the stages that ask."""
 
 
 async def one_lead(team: Team) -> UUID:
@@ -38,7 +41,7 @@ async def shown(view: SalesView) -> Mapping[str, list[tuple[str, int]]]:
 
 async def try_move(me: Principal, team: Team, lead: UUID, version: int, column: str) -> MovedSince | None:
     try:
-        await moves.move(me, team.slug, str(lead), version, column)
+        await moves.move(me, team.slug, str(lead), version, column, ANSWERS)
     except MovedSince as told:
         return told
     return None

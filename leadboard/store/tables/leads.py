@@ -124,6 +124,10 @@ class Lead(Tenant, table=True):
     """The version that the last move by a person made: who saw an older one has not seen that move."""
     move_id: UUID | None = None
     """The change that put the lead in its sales stage; an undo gives it back its former one."""
+    lost_reason: str = ""
+    lost_note: str = ""
+    meeting_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """What its sales stage had to know (`domain.stage_needs`), for as long as it stands there."""
 
     fit_score: int = -1
     fit_icp_version: int = 0
