@@ -4,6 +4,7 @@
 // are drawn empty for them.
 (() => {
   const root = document.documentElement;
+  const board = window.leadboard;
   const CARD = "[data-column] [data-lead]";
   const EDGE = 48; // px from a side of the board that scroll it
   const STEP = 12; // px that it scrolls in a frame there
@@ -90,10 +91,12 @@
     if (!landing(column)?.childElementCount) for (const card of all("[data-below]", column)) delete card.dataset.below;
   }
 
-  function pickUp(by, card, grip) {
+  function along(card) {
     const cards = card.hasAttribute("data-selected") ? all(`${CARD}[data-selected]`) : [card];
-    cards.sort((one, other) => (one === card ? -1 : other === card ? 1 : 0));
-    carried = { by, cards, from: card.closest("[data-column]"), to: null, grip };
+    return cards.sort((one, other) => (one === card ? -1 : other === card ? 1 : 0));
+  }
+  function pickUp(by, cards, grip) {
+    carried = { by, cards, from: cards[0].closest("[data-column]"), to: null, grip };
     for (const each of cards) each.dataset.carried = by;
     root.dataset.hold = by;
   }
@@ -123,32 +126,56 @@
     };
   }
 
-  // The one way down: the column hears of a drop, whoever's hand it was.
+  // The one way down, whoever's hand it was: the column hears of a drop, or a form first asks what it has to know.
   function drop() {
-    const { by, cards, to } = carried;
-    const given = new DataTransfer();
-    given.setData("text/lead", cards.map((card) => `${card.dataset.lead} ${card.dataset.version}`).join("\n"));
+    const { by, cards, from, to } = carried;
+    const packed = cards.map((card) => `${card.dataset.lead} ${card.dataset.version}`).join("\n");
     const below = all("[data-below]", to);
     letGo();
     const flight = { by, cards: cards.filter((card) => !to.contains(card)), to, copy: copy(cards) };
     landing(to)?.append(flight.copy);
     for (const card of below) card.dataset.below = "";
     for (const card of flight.cards) card.dataset.carried = "away";
+    if (asks(flight, packed, from)) return;
+    send(flight);
+    const given = new DataTransfer();
+    given.setData("text/lead", packed);
+    to.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: given }));
+  }
+  function asks(flight, packed, from) {
+    const { by, cards, to } = flight;
+    const [card] = cards;
+    return board.ask(to, {
+      names: cards.map(name),
+      packed,
+      at: flight.copy.checkVisibility() ? flight.copy : card,
+      sent: () => send(flight),
+      back: () => {
+        clear(flight);
+        card.scrollIntoView({ block: "nearest", inline: "nearest" });
+        if (by === "keyboard") say(`${cards.length > 1 ? `${cards.length} leads` : name(card)}, back in ${title(from)}.`);
+      },
+      focus: () => card.querySelector("a").focus({ preventScroll: true }),
+    });
+  }
+  function send(flight) {
     flights.push(flight);
     setTimeout(() => {
       if (flights.includes(flight)) say("The server has not answered yet.");
       land(flight);
     }, WAIT);
-    to.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: given }));
   }
   function land(flight, arrived = false) {
     const at = flights.indexOf(flight);
     if (at < 0) return;
     flights.splice(at, 1);
+    clear(flight);
+    if (arrived && flight.by === "keyboard") say(`Moved to ${title(flight.to)}. Undo with U.`);
+  }
+  function clear(flight) {
     flight.copy.remove();
     forget(flight.to);
     for (const card of flight.cards) delete card.dataset.carried;
-    if (arrived && flight.by === "keyboard") say(`Moved to ${title(flight.to)}. Undo with U.`);
   }
   new MutationObserver((changes) => {
     if (carried && !carried.cards[0].isConnected) letGo();
@@ -160,6 +187,17 @@
       if (arrived || refused) land(flight, arrived);
     }
   }).observe(document.body, { childList: true, subtree: true });
+
+  // By a menu or a sheet, to a column that asks first.
+  board.bring = (key, selected) => {
+    const to = document.querySelector(`[data-drops][data-column="${CSS.escape(key)}"]`);
+    const which = selected ? "[data-selected]" : `[data-lead="${CSS.escape(board.lead)}"]`;
+    const cards = all(`[data-column] ${which}`).filter((card) => !to.contains(card));
+    if (!cards.length) return;
+    pickUp("menu", cards);
+    aim(to);
+    drop();
+  };
 
   // By mouse; phones have a sheet instead (move.js).
   const phone = matchMedia("(max-width: 767px)");
@@ -176,7 +214,7 @@
     event.dataTransfer.setData("text/lead", card.dataset.lead);
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setDragImage(blank, 0, 0);
-    pickUp("drag", card, { x: event.clientX - left, y: event.clientY - top });
+    pickUp("drag", along(card), { x: event.clientX - left, y: event.clientY - top });
     hand().replaceChildren(copy(carried.cards));
     hand().firstChild.style.width = `${width}px`;
     follow(event);
@@ -239,7 +277,7 @@
     const column = card.closest("[data-column]");
     if (!card.draggable) return say(column.parentElement.dataset.stays ?? "");
     if (offline()) return say("You are offline. Leads stay where they are until you are back.");
-    pickUp("keyboard", card);
+    pickUp("keyboard", along(card));
     say(`Picked up ${what()}, ${title(column)}.`);
   }
   addEventListener("keydown", (event) => {

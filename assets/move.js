@@ -25,7 +25,9 @@
     root.dataset.hold = "menu";
     return true;
   };
-  addEventListener("close", ({ target }) => { if (target === sheet()) delete root.dataset.hold; }, true);
+  addEventListener("close", ({ target }) => {
+    if (target === sheet() && root.dataset.hold === "menu") delete root.dataset.hold; // a form may have it by now
+  }, true);
   addEventListener("click", ({ target, clientY }) => {
     const open = target.closest?.(".move[open]");
     const done = target === open ? clientY < open.getBoundingClientRect().top : target.closest?.("button");

@@ -77,6 +77,7 @@ class Card:
     value: str = ""
     owner: Person = Person()
     place: str = ""
+    """Where the company is; or in its stead what the column had to know: why it is ruled out, when the meeting is."""
     since: str = ""
     """When it came to this column."""
     overdue: bool = False
@@ -275,6 +276,10 @@ class LeadHead:
     owner: Person = Person()
     value: str = ""
     since: str = ""
+    known: str = ""
+    """What its stage had to know: the reason and its note, or the meeting."""
+    known_as: str = ""
+    """The name of that: "Reason" or "Meeting"."""
     confidence: str = ""
     agent: str = ""
     percent: int = 0

@@ -12,6 +12,7 @@ import structlog
 from leadboard.actions import moves
 from leadboard.actions import people as people_actions
 from leadboard.domain.rights import RIGHTS, Right
+from leadboard.domain.stage_needs import Answers
 from leadboard.errors import NotFound, Refused
 from leadboard.log import fault
 from leadboard.store.moves import MovedSince
@@ -24,8 +25,8 @@ log = structlog.get_logger(__name__)
 _numbers = itertools.count(1)
 
 
-Act = tuple[str, str] | tuple[str, str, int, str]
-"""`("undo", change)` or `("move", lead, version, column)`."""
+Act = tuple[str, str] | tuple[str, str, int, str, Answers]
+"""`("undo", change)` or `("move", lead, version, column, answers)`."""
 
 
 class Frame(Viewer, rx.State):
@@ -92,8 +93,8 @@ class Frame(Viewer, rx.State):
         match self._acts.pop(str(toast_id), None):
             case ("undo", change):
                 self._tell(await moves.undo_change(await self._me(), self._slug, change))
-            case ("move", lead_id, version, column):
-                done = await moves.move(await self._me(), self._slug, lead_id, version, column)
+            case ("move", lead_id, version, column, answers):
+                done = await moves.move(await self._me(), self._slug, lead_id, version, column, answers)
                 self._offer(*changed(done.what, done.change))
 
     @rx.event
@@ -147,10 +148,10 @@ def changed(what: str, change: str) -> tuple[Toast, Act]:
     return replace(said(what), action="Undo", seconds=10), ("undo", change)
 
 
-def moved_since(since: MovedSince, column: str) -> tuple[Toast, Act]:
-    """A toast about somebody else's move; closing it keeps theirs."""
+def moved_since(since: MovedSince, column: str, answers: Answers) -> tuple[Toast, Act]:
+    """A toast about somebody else's move; closing it keeps theirs, and one's own is made with the same answers."""
     toast = replace(said(since.sentence, kind="error"), action="Keep mine", seconds=0)
-    return toast, ("move", str(since.lead_id), since.version, column)
+    return toast, ("move", str(since.lead_id), since.version, column, answers)
 
 
 def on_error(exception: Exception) -> rx.event.EventSpec:

@@ -5,9 +5,12 @@ from typing import Any
 import reflex as rx
 from reflex.plugins import Plugin
 
-_SHEETS = ("app", "marks", "frame", "board", "still", "filters", "select", "drag", "move", "lead", "forms", "icp")
+_SHEETS = (
+    *("app", "marks", "frame", "board", "still", "filters"),
+    *("select", "drag", "move", "needs", "lead", "forms", "icp"),
+)
 _SCRIPTS = (
-    *("board", "drag", "move", "hold", "still", "fold"),
+    *("board", "drag", "move", "needs", "hold", "still", "fold"),
     *("tags", "edit", "undo", "filters", "select", "keys", "invite"),
 )
 

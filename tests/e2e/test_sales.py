@@ -1,5 +1,7 @@
 """The Sales board as people work on it: move by menu, key and drag, undo, two people at one card."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -171,11 +173,92 @@ def test_a_finger_moves_a_lead_by_the_sheet(server: Server, ada: Somebody, selli
     expect(sheet).to_be_hidden()
     sights.expect_leads(page, "Enriched", 2)
     expect(sights.toast(page, "Moved Halden Instruments to Review")).to_be_visible()
+    page.get_by_role("button", name="More for Fjord Bakery").tap()
+    page.get_by_role("dialog", name="Move Fjord Bakery").get_by_role("button", name="Disqualified").tap()
+    why = page.get_by_role("dialog", name="Why is Fjord Bakery disqualified?", exact=True)
+    why.get_by_text("Bad timing").tap()
+    why.get_by_role("button", name="Move to Disqualified", exact=True).tap()
+    expect(why).to_be_hidden()
+    sights.expect_leads(page, "Enriched", 1)
 
     _press_long(page, sights.card(page, "Kestrel Foods"))
     expect(page.get_by_role("dialog", name="Move Kestrel Foods")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_stage_that_has_to_know_something_asks_where_the_card_lands(
+    server: Server, ada: Somebody, ben: Somebody, selling: Place, visitors: Visitors
+) -> None:
+    page, his = (visitors.page(server, who, _sales(selling)) for who in (ada, ben))
+    for each in (page, his):
+        sights.expect_leads(each, "Enriched", 3)
+    why = page.get_by_role("dialog", name="Why is Halden Instruments disqualified?", exact=True)
+    halden = page.get_by_role("link", name="Halden Instruments", exact=True)
+    _drag(page, "Halden Instruments", page.get_by_role("navigation", name="Stages").get_by_text("Disqualified"))
+    page.mouse.up()
+    expect(why.get_by_role("radio", name="Too small", exact=True)).to_be_focused()
+    expect(_landing(page, "Disqualified")).to_contain_text("Halden Instruments")
+    page.keyboard.press("Escape")
+    expect(why).to_be_hidden()
+    expect(_landing(page, "Disqualified")).to_be_hidden()
+    expect(halden).to_be_focused()
+    sights.expect_leads(page, "Enriched", 3)
+
+    _drag(page, "Halden Instruments", page.get_by_role("navigation", name="Stages").get_by_text("Disqualified"))
+    page.mouse.up()
+    page.keyboard.press("Enter")
+    expect(why).to_contain_text("No reason was chosen.")
+    accessible.expect_accessible(page)
+    page.keyboard.press("3")
+    page.keyboard.press("Enter")
+    expect(why).to_be_hidden()
+    for each in (page, his):
+        sights.expect_leads(each, "Disqualified", 1)
+        expect(sights.card(each, "Halden Instruments")).to_contain_text("No budget")
+    expect(sights.toast(page, "Moved Halden Instruments to Disqualified: No budget")).to_be_visible()
+    expect(halden).to_be_focused()
+    page.keyboard.press("u")
+    sights.expect_leads(page, "Enriched", 3)
+    expect(sights.card(page, "Halden Instruments")).not_to_contain_text("No budget")
+
+
+def test_the_keyboard_alone_books_a_meeting_and_rules_out_several(
+    server: Server, ada: Somebody, selling: Place, visitors: Visitors
+) -> None:
+    page = visitors.page(server, ada, _sales(selling))
+    sights.expect_leads(page, "Enriched", 3)
+    kestrel = page.get_by_role("link", name="Kestrel Foods", exact=True)
+    kestrel.focus()
+    page.keyboard.press("m")
+    item = page.get_by_role("menuitem", name="Move to Meeting booked", exact=True)
+    expect(item).to_be_visible()
+    item.press("Enter")
+    when = page.get_by_role("dialog", name="When is the meeting with Kestrel Foods?", exact=True)
+    day = when.get_by_label("Day and time")
+    expect(day).to_be_focused()
+    expect(day).to_have_value(re.compile(r"T10:00$"))
+    day.fill("")
+    page.keyboard.press("Enter")
+    expect(when).to_contain_text("The meeting has no day and time.")
+    day.fill("2020-02-03T14:30")
+    page.keyboard.press("Enter")
+    sights.expect_leads(page, "Meeting booked", 1)
+    expect(sights.card(page, "Kestrel Foods")).to_contain_text("Was Mon 3 Feb 2020, 14:30")
+    expect(kestrel).to_be_focused()
+
+    page.get_by_role("link", name="Halden Instruments", exact=True).focus()
+    page.keyboard.press("ControlOrMeta+a")
+    for key in (" ", *["ArrowRight"] * 5, " "):
+        page.keyboard.press(key)
+    why = page.get_by_role("dialog", name="Why are these 2 disqualified?", exact=True)
+    expect(why).to_be_visible()
+    page.keyboard.press("6")
+    expect(why.get_by_role("radio", name="Could not be reached", exact=True)).to_be_checked()
+    page.keyboard.press("Enter")
+    sights.expect_leads(page, "Disqualified", 2)
+    page.keyboard.press("u")
+    sights.expect_leads(page, "Enriched", 2)
 
 
 def test_who_moved_it_first_is_told_and_one_may_insist(

@@ -18,6 +18,13 @@ SET = {"fact": "website", "was": "acme.com", "to": "acme.io"}
 TOLD: list[tuple[str, UUID | None, dict[str, Any], str, str]] = [
     ("lead_moved", LEAD, {"to": "reviewing"}, "Ada moved Acme to Review", "Show"),
     ("lead_moved", LEAD, {"to": "none"}, "Ada moved Acme to the inbox", "Show"),
+    (
+        "lead_moved",
+        LEAD,
+        {"to": "disqualified", "said": "No budget", "lost_note": "asked for half"},
+        "Ada moved Acme to Disqualified: No budget (asked for half)",
+        "Show",
+    ),
     ("lead_moved", None, {"to": "meeting_booked", "leads": 312}, "Ada moved 312 leads to Meeting booked", ""),
     ("lead_assigned", LEAD, {"owner": "Ben"}, "Ada assigned Acme to Ben", "Show"),
     ("lead_assigned", None, {"owner": "", "leads": 2}, "Ada took the owner off 2 leads", ""),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from leadboard.domain.stage_needs import with_note
 from leadboard.domain.stages import COLUMN_TITLES, SALES_COLUMN_OF
 from leadboard.store import board, undo
 from leadboard.store.board import Happened
@@ -20,7 +21,7 @@ READ = 3
 """Times as many events are read as told: many of a burst are one line."""
 
 SENTENCE = 90
-"""Characters of a failure: the whole of it stands on the card and in the lead."""
+"""Characters of a failure, or of what a stage had to know: the whole of it stands on the card or in the lead."""
 
 
 async def entries(tx: Tx, slug: str, limit: int = 30) -> list[Entry]:
@@ -109,6 +110,8 @@ def _joined(event: Event | Happened, name: Part, base: str) -> Telling:
 def _moved(event: Event | Happened, name: Part, base: str) -> Telling:
     to = event.data.get("to", "")
     where = COLUMN_TITLES[SALES_COLUMN_OF[to]] if to in SALES_COLUMN_OF else "the inbox"
+    if said := with_note(event.data.get("said", ""), event.data.get("lost_note", "")):
+        where = f"{where}: {words.cut(said, SENTENCE)}"
     return _did(event, " moved ", name, f" to {where}", base)
 
 

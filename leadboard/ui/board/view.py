@@ -10,6 +10,7 @@ from uuid import UUID
 
 from leadboard.domain.filters import ALL, LeadFilter
 from leadboard.domain.sorting import Sort, with_sort
+from leadboard.domain.stage_needs import REASONS, in_words
 from leadboard.domain.stages import COLUMN_TITLES, ENRICHMENT_COLUMNS, SALES_COLUMNS, SalesColumn, Status
 from leadboard.domain.stages import Column as BoardColumn
 from leadboard.store import board, db, icps
@@ -65,6 +66,8 @@ class BoardView:
     shown: tuple[tuple[str, int], ...] = ()
     filter: LeadFilter = ALL
     sort: Sort = Sort.FIT
+    time_zone: str = "UTC"
+    """By whose clock meetings are told."""
     _counted: board.Totals = field(default_factory=dict, init=False, compare=False, repr=False)
 
     state: ClassVar["type[rx.State]"]
@@ -140,6 +143,15 @@ class BoardView:
         href = f"/w/{self.slug}/{self.path}/{entry.link.href.removeprefix(usual)}{self.query}"
         return replace(entry, link=replace(entry.link, href=href))
 
+    def _known(self, column: str, row: board.BoardRow, now: datetime) -> str:
+        """What the column had to know of the lead; a lead that an import put there may say nothing."""
+        if column == SalesColumn.DISQUALIFIED:
+            return REASONS.get(row.lost_reason, "")
+        if column != SalesColumn.MEETING_BOOKED or row.meeting_at is None:
+            return ""
+        when = in_words(row.meeting_at, self.time_zone, now)
+        return f"Was {when}" if row.meeting_at < now else when
+
     def strip(self, totals: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
         """The stage strip and the sentence beside it."""
         return strip(totals, self._in_view)
@@ -174,6 +186,7 @@ class BoardView:
                     row.stage_at < usual_since,
                     row.stage_at > fresh_since,
                     words.old_score(row.fit_score, row.fit_icp_version, icp),
+                    self._known(column, row, now),
                 )
                 for row in rows
             ],
@@ -189,7 +202,15 @@ def _hidden(column: str) -> Column:
 
 @lru_cache(maxsize=20_000)
 def _drawn(
-    base: str, query: str, currency: str, column: str, row: board.BoardRow, overdue: bool, fresh: bool, old: str
+    base: str,
+    query: str,
+    currency: str,
+    column: str,
+    row: board.BoardRow,
+    overdue: bool,
+    fresh: bool,
+    old: str,
+    known: str,
 ) -> Card:
     """A card; most cards of a column are those of the last reading, and equal arguments draw the same one."""
     row = row._replace(**{name: words.cut(getattr(row, name), longest) for name, longest in LONGEST.items()})
@@ -207,7 +228,7 @@ def _drawn(
         value=value,
         worth=-1 if row.value is None else row.value,
         owner=words.person(row.owner_name),
-        place=words.place(row.city, row.country),
+        place=known or words.place(row.city, row.country),
         since=words.iso(row.stage_at),
         overdue=overdue,
         agent=working,
@@ -215,7 +236,7 @@ def _drawn(
         error=row.error,
         next=row.queued_first,
         revision=row.version if fresh else 0,
-        spoken=_spoken(column, row, value, working, old),
+        spoken=_spoken(column, row, value, working, old, known),
     )
 
 
@@ -253,9 +274,10 @@ def _leads(totals: Mapping[str, tuple[int, int]], key: str) -> int:
     return totals.get(key, (0, 0))[0]
 
 
-def _spoken(column: str, row: board.BoardRow, value: str, working: str, old: str) -> str:
+def _spoken(column: str, row: board.BoardRow, value: str, working: str, old: str, known: str) -> str:
     band = words.band(row.fit_score) + (f", by {old}" if old else "")
     fit = f"Fit {row.fit_score} of 100, {band}." if row.fit_score >= 0 else "Fit not scored."
     now = f"{working}, {row.percent}%." if working else row.error
     parts = (fit, f"{value}." if value else "", f"{row.owner_name}." if row.owner_name else "")
-    return " ".join(part for part in (*parts, f"In {COLUMN_TITLES[column]}.", now) if part)
+    where = f"In {COLUMN_TITLES[column]}: {known}." if known else f"In {COLUMN_TITLES[column]}."
+    return " ".join(part for part in (*parts, where, now) if part)

@@ -34,7 +34,12 @@ def hidden(name: str, value: str | rx.Var[str]) -> rx.Component:
 
 
 def text_field(
-    label: str, name: str, help: str = "", error: str | rx.Var[str] = "", small: bool = False, **props: Any
+    label: str,
+    name: str,
+    help: str | rx.Var[str] = "",
+    error: str | rx.Var[str] = "",
+    small: bool = False,
+    **props: Any,
 ) -> rx.Component:
     """A label, an input and the line below it: help until there is an error."""
     control = rx.el.input(
@@ -78,7 +83,9 @@ def password_field(
     return field(label, name, rx.fragment(control, bars) if strength else control, help, error)
 
 
-def field(label: str, name: str, control: rx.Component, help: str, error: str | rx.Var[str]) -> rx.Component:
+def field(
+    label: str, name: str, control: rx.Component, help: str | rx.Var[str], error: str | rx.Var[str]
+) -> rx.Component:
     """Any control with its label above and its line below."""
     return rx.el.div(
         rx.el.label(label, html_for=f"field-{name}"),

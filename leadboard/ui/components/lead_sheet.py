@@ -140,6 +140,7 @@ def _facts(head: ObjectVar[LeadHead]) -> rx.Component:
         fact("Owner", rx.fragment(person(head.owner.to(Person)), head.owner.name), head.owner.initials != ""),
         fact("Value", head.value, head.value != ""),
         fact(f"In {head.stage}", time(head.since), head.since != ""),
+        fact(head.known_as, head.known, head.known != ""),
         fact("Confidence", head.confidence, head.confidence != ""),
         class_name="facts",
     )

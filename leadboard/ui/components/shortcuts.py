@@ -28,6 +28,7 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Enter", "Open the lead, also with E"),
             ("m", "Menu of the card: move, enrich, stop"),
             ("Space", "Pick the card up; ← → choose a column, Space drops it, Esc puts it back"),
+            ("1 to 6", "The reason, when a lead is disqualified"),
             ("E", "Enrich the card or the selection"),
             ("R", "Try again what failed"),
             ("P", "Do the card next"),

@@ -78,7 +78,7 @@ class LeadState(Viewer, rx.State):
         here = await self._here()
         board, narrow, sort = self._over
         at = here.workspace
-        view = LeadView(at.id, at.slug, at.currency, id_in(named), narrow, board, sort)
+        view = LeadView(at.id, at.slug, at.currency, id_in(named), narrow, board, sort, at.time_zone)
         wanted = self.router.url.query_parameters.get("tab", "summary")
         self.tab = wanted if wanted in dict(TABS) else "summary"
         query = with_sort(narrow.query, sort, board)

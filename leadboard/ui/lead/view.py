@@ -6,7 +6,8 @@ from uuid import UUID
 
 from leadboard.domain.filters import ALL, LeadFilter
 from leadboard.domain.sorting import Sort, with_sort
-from leadboard.domain.stages import AGENT_BY_ID, COLUMN_TITLES, Column, Stage, Status
+from leadboard.domain.stage_needs import REASONS, in_words, with_note
+from leadboard.domain.stages import AGENT_BY_ID, COLUMN_TITLES, Column, SalesStage, Stage, Status
 from leadboard.errors import NotFound
 from leadboard.store import board, db, edits, icps, leads, notes, said, undo
 from leadboard.store.db import Tx
@@ -52,6 +53,8 @@ class LeadView:
     """Of the board it lies over: what was next there is next here."""
     path: str = "board"
     sort: Sort = Sort.FIT
+    time_zone: str = "UTC"
+    """By whose clock its meeting is told."""
 
     state: ClassVar["type[rx.State]"]
 
@@ -101,6 +104,7 @@ class LeadView:
     async def _head(self, tx: Tx, lead: Lead, package: Package | None) -> LeadHead:
         before, after = await board.neighbours(tx, lead, self.filter, self.sort)
         base, query = f"/w/{self.slug}/{self.path}/", with_sort(self.filter.query, self.sort, self.path)
+        known_as, known = self._known(lead)
         return LeadHead(
             id=str(lead.id),
             name=lead.name,
@@ -113,6 +117,8 @@ class LeadView:
             owner=words.person(lead.owner_name),
             value=words.money(lead.value, self.currency),
             since=words.iso(lead.stage_at),
+            known=known,
+            known_as=known_as,
             confidence=f"{round(100 * package.confidence)}%" if package else "",
             agent=lead.agent if lead.status == Status.ENRICHING else "",
             percent=lead.percent,
@@ -120,6 +126,14 @@ class LeadView:
             previous=f"{base}{before}{query}" if before else "",
             following=f"{base}{after}{query}" if after else "",
         )
+
+    def _known(self, lead: Lead) -> tuple[str, str]:
+        """What its stage had to know, by name; an import may have put it there without."""
+        if lead.sales_stage == SalesStage.DISQUALIFIED:
+            return "Reason", with_note(REASONS.get(lead.lost_reason, ""), lead.lost_note)
+        if lead.sales_stage == SalesStage.MEETING_BOOKED and lead.meeting_at is not None:
+            return "Meeting", f"{in_words(lead.meeting_at, self.time_zone)} ({self.time_zone})"
+        return "", ""
 
     async def _timeline(self, tx: Tx, lead: Lead) -> list[Entry]:
         told = ((event, _entry(event, self.slug, lead.name)) for event in await leads.timeline(tx, lead))

@@ -1,10 +1,12 @@
 """The Sales board, drawn."""
 
 from functools import partial
+from typing import Any
 
 import reflex as rx
 
-from leadboard.domain.stages import COLUMN_TITLES, SALES_COLUMNS
+from leadboard.domain.stage_needs import NEEDS
+from leadboard.domain.stages import COLUMN_TITLES, DROPPED_ON, SALES_COLUMNS
 from leadboard.ui.components.activity import activity_opener, activity_panel
 from leadboard.ui.components.board_switch import board_switch
 from leadboard.ui.components.buttons import link_button
@@ -17,6 +19,7 @@ from leadboard.ui.components.live_mark import live_mark
 from leadboard.ui.components.move_sheet import move_sheet
 from leadboard.ui.components.page_state import none_match, page_state
 from leadboard.ui.components.sorting import sort_attrs, sort_items, sort_menu
+from leadboard.ui.components.stage_form import ask, stage_forms
 from leadboard.ui.components.strip import stage_strip
 from leadboard.ui.components.tools import board_tools
 from leadboard.ui.display import Column, Entry, Segment
@@ -39,10 +42,15 @@ COLUMNS = (
 
 # A move is made now or not at all: none waits for the connection and surprises somebody later.
 DROP, MOVE, MOVE_SELECTED = SalesState.drop.temporal, SalesState.move.temporal, SalesState.move_selected.temporal
+MOVE_KNOWING = SalesState.move_knowing.temporal
 
 
-def _moved_to(key: str, lead_id: rx.Var) -> object:
-    return MOVE(lead_id, PRESSED_VERSION, key)
+def _moved_to(key: str, lead_id: rx.Var) -> Any:
+    return ask(key) if DROPPED_ON[key] in NEEDS else MOVE(lead_id, PRESSED_VERSION, key)
+
+
+def _selected_to(key: str) -> Any:
+    return ask(key, selected=True) if DROPPED_ON[key] in NEEDS else MOVE_SELECTED(PICKED, key)
 
 
 MENU = (
@@ -89,6 +97,17 @@ def _board() -> rx.Component:
         ),
         card_menu(MENU),
         move_sheet(MENU),
+        stage_forms(
+            MOVE_KNOWING,
+            SalesState.give_up,
+            wrong=SalesState.wrong,
+            wrong_at=SalesState.wrong_at,
+            time_zone=SalesState.time_zone,
+            attrs={
+                "data-answered": SalesState.answered,
+                "data-moved": rx.cond(SalesState.moved, "", None),
+            },
+        ),
     )
 
 
@@ -96,10 +115,7 @@ def _move_selected() -> rx.Component:
     return choice_menu(
         "Move",
         "arrow_right",
-        *(
-            rx.dropdown_menu.item(COLUMN_TITLES[key], on_select=MOVE_SELECTED(PICKED, key.value))
-            for key in SALES_COLUMNS
-        ),
+        *(rx.dropdown_menu.item(COLUMN_TITLES[key], on_select=_selected_to(key.value)) for key in SALES_COLUMNS),
     )
 
 

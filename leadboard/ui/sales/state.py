@@ -1,11 +1,13 @@
 """Who looks at the Sales board, and where they move leads. The columns are filled by the live view, never read here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 
 import reflex as rx
 
 from leadboard.actions import moves
 from leadboard.domain.rights import Right
+from leadboard.domain.stage_needs import NO_ANSWERS, Answers
 from leadboard.domain.stages import COLUMN_TITLES, SALES_COLUMNS, SalesColumn
 from leadboard.domain.stages import Column as BoardColumn
 from leadboard.errors import Refused
@@ -38,6 +40,15 @@ class SalesState(Filtering, Selecting, rx.State):
     entries: rx.Field[list[Entry]] = rx.field(default_factory=list)
     summary: rx.Field[str] = rx.field("")
     leads: rx.Field[int] = rx.field(-1)
+    time_zone: rx.Field[str] = rx.field("")
+    """By whose clock meetings are told."""
+    answered: rx.Field[int] = rx.field(0)
+    """How often a form that a stage asks with was answered: needs.js then looks what came of it."""
+    moved: rx.Field[bool] = rx.field(False)
+    """Whether the last one moved all that it was about."""
+    wrong: rx.Field[str] = rx.field("")
+    wrong_at: rx.Field[str] = rx.field("")
+    """What was refused of it, and the name of its field."""
 
     _shown: dict[str, int] = {}
     _board: str = "sales"
@@ -49,8 +60,9 @@ class SalesState(Filtering, Selecting, rx.State):
         """Look at the Sales board of the workspace in the address."""
         at = (await self._here()).workspace
         narrow, sort = self._narrow(at.currency)
+        self.time_zone = at.time_zone
         shown = tuple(sorted(self._shown.items()))
-        await self._watch(SalesView(at.id, at.slug, at.currency, shown, narrow, sort))
+        await self._watch(SalesView(at.id, at.slug, at.currency, shown, narrow, sort, at.time_zone))
 
     @rx.event
     @needs(Right.READ)
@@ -72,16 +84,7 @@ class SalesState(Filtering, Selecting, rx.State):
     @needs(Right.EDIT)
     async def move(self, lead_id: str, version: int, column: str) -> None:
         """Move a lead to a column, unless somebody moved it after this page saw it; then they choose."""
-        seen = version if type(version) is int else 0
-        try:
-            done = await moves.move(await self._me(), self._slug, str(id_in(lead_id)), seen, _column(column))
-        except MovedSince as since:
-            toast, act = moved_since(since, _column(column))
-        else:
-            if not done.leads:
-                return
-            toast, act = changed(done.what, done.change)
-        (await self.get_state(Frame))._offer(toast, act)
+        await self._move({str(id_in(lead_id)): version if type(version) is int else 0}, column)
 
     @rx.event
     @needs(Right.EDIT)
@@ -93,13 +96,53 @@ class SalesState(Filtering, Selecting, rx.State):
     @needs(Right.EDIT)
     async def move_selected(self, cards: str, column: str) -> None:
         """Move leads to a column; one that somebody moved after this page saw it stays, and its mover is told."""
-        leads = picked(cards)
-        if len(leads) == 1:
-            [(lead_id, version)] = leads.items()
-            await self.move(lead_id, version, column)
-            self.acted += 1
+        await self._move_chosen(cards, column)
+
+    @rx.event
+    @needs(Right.EDIT)
+    async def move_knowing(self, form: dict[str, str], cards: str, column: str) -> None:
+        """Move leads to a column that has to know something of them; what it cannot take is told at its field."""
+        answers = Answers(**{field.name: form.get(field.name, "") for field in fields(Answers)})
+        try:
+            self.moved = await self._move_chosen(cards, column, answers)
+        except Refused as refused:
+            if not hasattr(answers, refused.field):
+                raise
+            self.moved, self.wrong, self.wrong_at = False, refused.sentence, refused.field
         else:
-            await self._done(await moves.move_many(await self._me(), self._slug, [*leads.items()], _column(column)))
+            self.wrong = self.wrong_at = ""
+        self.answered += 1
+
+    @rx.event
+    @needs(Right.READ)
+    def give_up(self) -> None:
+        """Leave the cards where they are; the next form begins without this one's error."""
+        self.wrong = self.wrong_at = ""
+
+    async def _move(self, cards: Mapping[str, int], column: str, answers: Answers = NO_ANSWERS) -> bool:
+        """Move leads and tell of it; whether all of them went."""
+        me, to = await self._me(), _column(column)
+        if len(cards) > 1:
+            done = await moves.move_many(me, self._slug, [*cards.items()], to, answers)
+            await self._done(done)
+            return bool(done.leads) and not done.conflicts
+        [(lead_id, version)] = cards.items()
+        try:
+            done = await moves.move(me, self._slug, lead_id, version, to, answers)
+        except MovedSince as since:
+            (await self.get_state(Frame))._offer(*moved_since(since, to, answers))
+            return False
+        if done.leads:
+            (await self.get_state(Frame))._offer(*changed(done.what, done.change))
+        return bool(done.leads)
+
+    async def _move_chosen(self, cards: str, column: str, answers: Answers = NO_ANSWERS) -> bool:
+        """The same for cards that a person chose; of many, telling of it lets go of them."""
+        leads = picked(cards)
+        moved = await self._move(leads, column, answers)
+        if len(leads) == 1:
+            self.acted += 1
+        return moved
 
 
 SalesView.state = SalesState
