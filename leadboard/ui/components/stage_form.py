@@ -64,7 +64,13 @@ def stage_forms(
             "Why is {name} disqualified?",
             "Why are these {many} disqualified?",
             _reasons(error("lost_reason")),
-            text_field("Note", "lost_note", "If you like", error("lost_note"), max_length=LONGEST_NOTE),
+            text_field(
+                "Note (optional)",
+                "lost_note",
+                "Everybody in this workspace reads it.",
+                error("lost_note"),
+                max_length=LONGEST_NOTE,
+            ),
         ),
         form(
             SalesColumn.MEETING_BOOKED,
