@@ -10,12 +10,15 @@ import sys
 from pathlib import Path
 
 from leadboard.settings import Settings
+from leadboard.trim import classes, trim
 
 ROOT = Path(__file__).parents[1]
 STAMP = "leadboard.stamp"
 PLACEHOLDER = "page.origin.invalid"
 """The host that Reflex is told at build time; `_follow_the_page` then makes every address the page's own."""
 SOURCES = (
+    "leadboard/build.py",
+    "leadboard/trim.py",
     "leadboard/ui",
     "leadboard/domain",
     "leadboard/leadboard.py",
@@ -24,7 +27,8 @@ SOURCES = (
     "uv.lock",
     "reflex.lock/bun.lock",
 )
-"""What pages are made of: their code, the words they take from the rules, assets, and the versions of everything."""
+"""What pages are made of: their code, the words they take from the rules, assets, what the build does with them, and
+the versions of everything."""
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -75,7 +79,9 @@ def build(settings: Settings) -> None:
     done = subprocess.run(command, cwd=ROOT, env=environment(settings), capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SystemExit(f"The frontend could not be built.\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
-    _follow_the_page(web_dir() / "build" / "client")
+    client = web_dir() / "build" / "client"
+    _follow_the_page(client)
+    _trim(client)
     (web_dir() / STAMP).write_text(wanted)
 
 
@@ -90,12 +96,23 @@ def _follow_the_page(client: Path) -> None:
         if PLACEHOLDER in text:
             text, many = _BUILT_IN.subn(_own_origin, text)
             found += many
-            script.write_text(text)
-            compressed = script.with_name(script.name + ".gz")
-            if compressed.exists():
-                compressed.write_bytes(gzip.compress(text.encode(), mtime=0))
+            _write(script, text)
     if not found:
         raise SystemExit("The built pages hold no backend address: this version of Reflex writes it elsewhere.")
+
+
+def _trim(client: Path) -> None:
+    """Leave in the stylesheets what the scripts can draw."""
+    drawn: set[str] = set().union(*(classes(script.read_text()) for script in client.glob("assets/*.js")))
+    for sheet in client.glob("assets/*.css"):
+        _write(sheet, trim(sheet.read_text(), drawn))
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text)
+    compressed = file.with_name(file.name + ".gz")
+    if compressed.exists():
+        compressed.write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
 def _own_origin(match: re.Match[str]) -> str:

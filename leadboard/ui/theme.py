@@ -31,9 +31,26 @@ class Inter(Plugin):
         return ("@fontsource-variable/inter/index.css",)
 
 
+_SCALES = ("gray", "slate", "iris", "amber", "cyan", "green", "lime", "orange", "pink", "red", "teal")
+"""The colours that the sheets use, of the thirty there are."""
+
+
+class _Themes(rx.plugins.RadixThemesPlugin):
+    """Radix Themes, of which the pages carry what they draw; the build trims its rules (leadboard/trim.py)."""
+
+    def get_stylesheet_paths(self, **context: Any) -> tuple[str, ...]:
+        scales = (f"tokens/colors/{scale}" for scale in _SCALES)
+        return tuple(f"@radix-ui/themes/{sheet}.css" for sheet in ("tokens/base", *scales, "components", "utilities"))
+
+    def get_frontend_dependencies(self, **context: Any) -> tuple[str, ...]:
+        """None: the components bring the package, and what is named here is bundled whole for those made at run time,
+        of which there are none."""
+        return ()
+
+
 def themes() -> rx.plugins.RadixThemesPlugin:
     """Radix Themes with our accent; app.css overrides what fails AA."""
-    return rx.plugins.RadixThemesPlugin(
+    return _Themes(
         theme=rx.theme(
             accent_color="iris", gray_color="slate", radius="medium", panel_background="solid", appearance="inherit"
         )
