@@ -27,8 +27,8 @@ from leadboard.store.signals import membership_changed
 from leadboard.ui import guard, live
 from leadboard.ui.components.connection import OVERLAY
 from leadboard.ui.frame import on_browser_error, on_error
-from leadboard.ui.known_pages import KnownPages
 from leadboard.ui.pages import add_pages
+from leadboard.ui.preloads import Preloads
 from leadboard.ui.theme import STYLESHEETS, head
 from leadboard.ui.wire import Wire
 
@@ -45,8 +45,8 @@ resolver: Resolver = PublicResolver()
 """How this process reaches websites. Tests that serve saved sites put another one here; no setting can."""
 
 
-def _known_pages(inner: ASGIApp) -> KnownPages:
-    return KnownPages(inner, lambda path: app.router(path))
+def _preloads(inner: ASGIApp) -> Preloads:
+    return Preloads(inner, lambda path: app.router(path), PAGES)
 
 
 class GatedApp(rx.App):
@@ -65,7 +65,7 @@ app = GatedApp(
     html_lang="en",
     toaster=None,
     extra_app_wraps=OVERLAY,
-    api_transformer=[_known_pages, api],
+    api_transformer=[_preloads, api],
     backend_exception_handler=on_error,
     frontend_exception_handler=on_browser_error,
     enable_state=True,
