@@ -9,16 +9,16 @@ _SHEETS = (
     *("app", "marks", "frame", "board", "still", "filters"),
     *("select", "drag", "move", "needs", "lead", "forms", "icp"),
 )
-_SCRIPTS = (
+SCRIPTS = (
     *("board", "drag", "move", "needs", "hold", "still", "fold"),
     *("tags", "edit", "undo", "filters", "select", "keys", "invite"),
 )
+"""Of the assets, in the order in which they hear a key; the build joins them (leadboard/build.py)."""
+
+JOINED = "leadboard.js"
 
 STYLESHEETS = [f"/{sheet}.css" for sheet in _SHEETS]
 """For `rx.App(stylesheets=...)`: the roles, then what is drawn with them; a later sheet may refine an earlier one."""
-
-SCRIPTS = tuple(f"/{script}.js" for script in _SCRIPTS)
-"""In the order in which they hear a key."""
 
 
 class Inter(Plugin):
@@ -58,6 +58,6 @@ def themes() -> rx.plugins.RadixThemesPlugin:
 
 
 def head() -> list[rx.Component]:
-    """For `rx.App(head_components=...)`: the icon, and scripts as files because the content policy allows no others."""
+    """For `rx.App(head_components=...)`: the icon, and our scripts, as a file: the content policy allows no others."""
     icon = rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml")
-    return [icon, *(rx.el.script(src=src, defer=True) for src in SCRIPTS)]
+    return [icon, rx.el.script(src=f"/{JOINED}", defer=True)]
