@@ -16,6 +16,7 @@ from leadboard import log, memory
 from leadboard.actions import people
 from leadboard.actions.sign_in import principal_of
 from leadboard.api.app import build_api
+from leadboard.api.built import BuiltFiles
 from leadboard.api.gate import LINE, Gate
 from leadboard.api.imports import import_routes
 from leadboard.api.lines import HERE_ONLY, Limits, Lines
@@ -54,7 +55,7 @@ class GatedApp(rx.App):
 
     def __call__(self) -> ASGIApp:
         """The app as an ASGI server runs it."""
-        gate = Gate(super().__call__(), settings, lines, pages=PAGES)
+        gate = Gate(BuiltFiles(super().__call__(), PAGES), settings, lines, pages=PAGES)
         gates.append(gate)
         return gate
 
