@@ -3,28 +3,34 @@
 (() => {
   const root = document.documentElement;
   const board = (window.leadboard = { lead: "" });
+  // Made when first needed: the first of a browser's formats takes 50 ms, which the first cards would wait for.
+  board.once = (make) => { let made; return () => (made ??= make()); };
   const all = (selector, within = document) => within.querySelectorAll(selector);
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   // Times: the server sends when, the page says how long ago.
   const STEPS = [[60, 1, "s"], [3600, 60, "min"], [86400, 3600, "h"], [30 * 86400, 86400, "d"]];
-  const exact = new Intl.DateTimeFormat([], { dateStyle: "long", timeStyle: "medium" });
-  const day = new Intl.DateTimeFormat([], { day: "numeric", month: "short", year: "numeric" });
+  const exact = board.once(() => new Intl.DateTimeFormat([], { dateStyle: "long", timeStyle: "medium" }));
+  const day = board.once(() => new Intl.DateTimeFormat([], { day: "numeric", month: "short", year: "numeric" }));
   const HOUR = 3600; // clocks differ by less, so a time further ahead is meant
   function ago(then, now, sentence) {
     const seconds = (now - then) / 1000;
     const step = STEPS.find(([limit]) => seconds < limit);
     if (seconds > -HOUR && seconds < 5) return sentence ? "just now" : "now";
     if (step && seconds > 0) return `${Math.floor(seconds / step[1])} ${step[2]}${sentence ? " ago" : ""}`;
-    return day.format(then);
+    return day().format(then);
   }
   function tell(time) {
     const then = new Date(time.dateTime);
     if (isNaN(then)) return;
     const words = ago(then, new Date(), "ago" in time.dataset);
     if (time.textContent !== words) time.textContent = words;
-    time.title = exact.format(then);
   }
+  addEventListener("pointerover", ({ target }) => {
+    const time = target.closest("time[datetime]");
+    const then = new Date(time?.dateTime);
+    if (!isNaN(then)) time.title = exact().format(then);
+  });
   setInterval(() => all("time[datetime]").forEach(tell), 10_000);
 
   // Strip: a press scrolls to the column; segments of columns in view are marked.

@@ -13,8 +13,8 @@
   const FAR = 4; // px that are more than a trembling hand
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const offline = () => root.dataset.connection === "offline";
-  const ordinal = new Intl.PluralRules("en", { type: "ordinal" });
-  const nth = (place) => `${place}${{ one: "st", two: "nd", few: "rd", other: "th" }[ordinal.select(place)]}`;
+  const ordinal = board.once(() => new Intl.PluralRules("en", { type: "ordinal" }));
+  const nth = (place) => `${place}${{ one: "st", two: "nd", few: "rd", other: "th" }[ordinal().select(place)]}`;
   const blank = new Image();
   blank.src = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
