@@ -1,7 +1,8 @@
 """Takes out of a built stylesheet what no page can draw: Radix Themes ships the rules of all its components.
 
 A class of Radix names its component (`rt-DialogContent`) or the property it sets (`rt-r-max-w`, `rt-r-size-2`). The
-built scripts hold those of the components that pages use, and the words before the value of such a property.
+built scripts hold those of the components that pages use, and the words before the value of such a property. The same
+from some width on is `md:rt-r-size-2`: a page that has it names the width, in an object of values.
 """
 
 import re
@@ -11,13 +12,15 @@ from typing import Any
 import tinycss2
 
 _CLASS = re.compile(r"rt-(?:r(?:-[a-z]+)+|[A-Z]\w*)")
+_WIDTHS = ("xs", "sm", "md", "lg", "xl")
+_VALUE_BY_WIDTH = re.compile(rf"""[{{,]\s*["'`]?({"|".join(_WIDTHS)})["'`]?\s*:""")
 _BLOCKS = {"media", "supports", "layer", "container"}
 _ANY_OF = {"is", "where", "has"}
 
 
 def classes(script: str) -> set[str]:
-    """The classes of Radix that stand in a script."""
-    return set(_CLASS.findall(script))
+    """The classes of Radix that stand in a script, and the widths (`md:`) that it gives values for."""
+    return {*_CLASS.findall(script), *(f"{width}:" for width in _VALUE_BY_WIDTH.findall(script))}
 
 
 def trim(css: str, drawn: set[str]) -> str:
@@ -66,7 +69,12 @@ def _any_of(tokens: Iterable[Any], drawn: set[str]) -> bool:
 
 def _is_drawn(name: str, drawn: set[str]) -> bool:
     found = _CLASS.search(name)
-    if found is None or found[0] in drawn:
+    if found is None:
+        return True
+    width = name[: name.find(":") + 1]
+    if width.removesuffix(":") in _WIDTHS and width not in drawn:
+        return False
+    if found[0] in drawn:
         return True
     words = found[0].split("-")
     return words[1] == "r" and any("-".join(words[:many]) in drawn for many in range(3, len(words)))

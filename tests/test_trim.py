@@ -4,7 +4,9 @@ import pytest
 
 from leadboard.trim import classes, trim
 
-DRAWN = classes("""jsx("div",{className:r("rt-DialogContent",e)}),{className:"rt-r-max-w"},{className:"rt-r-size"}""")
+DRAWN = classes(
+    """jsx("div",{className:r("rt-DialogContent",e)}),{className:"rt-r-max-w"},{className:"rt-r-size"},{initial:`1`,xs:`2`}"""
+)
 
 KEPT = (
     ".rt-DialogContent{margin:0}",
@@ -29,6 +31,8 @@ DROPPED = (
     ":where(.rt-TableCell,.rt-Table>*)>*{margin:0}",
     ".rt-r-max-h{margin:0}",
     ".rt-r-sizes-2{margin:0}",
+    r".md\:rt-r-size-2{margin:0}",
+    r"@media (min-width:1024px){.md\:-rt-r-size-2,.xs\:rt-r-w-2{margin:0}}",
     r"@media (min-width:520px){.xs\:rt-r-w-2{margin:0}}",
     "@supports (color:red){@media print{.rt-TableCell{margin:0}}}",
 )
