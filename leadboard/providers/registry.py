@@ -1,0 +1,16 @@
+"""Every provider there is, in the order in which people read them."""
+
+from leadboard.domain.services import Service
+from leadboard.providers.base import Provider
+from leadboard.providers.hunter import Hunter
+
+PROVIDERS: tuple[type[Provider], ...] = (Hunter,)
+
+SERVICES: tuple[Service, ...] = tuple(provider.service for provider in PROVIDERS)
+
+_BY_NAME = {provider.service.name: provider for provider in PROVIDERS}
+
+
+def provider_of(name: str) -> type[Provider]:
+    """The provider of a service's name; `KeyError` for a name that is none."""
+    return _BY_NAME[name]
