@@ -105,11 +105,7 @@ def signed_out(
     """Set-up and sign-in: a form on the left, a sample board that nobody can touch on the right."""
     return rx.el.div(
         rx.el.div(
-            rx.el.header(
-                rx.el.span(rx.el.i(), class_name="brand-mark", aria_hidden="true"),
-                "leadboard",
-                class_name="brand",
-            ),
+            rx.el.header(*_brand(), class_name="brand"),
             rx.el.main(rx.el.h1(title), rx.el.p(lead, class_name="lead"), *content),
             rx.el.footer(foot, class_name="meta"),
             class_name="door-form",
@@ -117,6 +113,18 @@ def signed_out(
         sample_board(),
         class_name="door",
     )
+
+
+def nowhere(*content: rx.Component) -> rx.Component:
+    """A page that belongs to no workspace and that anybody may come to."""
+    return rx.el.div(
+        rx.el.header(rx.el.h1(*_brand(), class_name="brand"), class_name="plain-head"),
+        rx.el.main(*content, id="content", class_name="nowhere"),
+    )
+
+
+def _brand() -> tuple[rx.Component | str, ...]:
+    return rx.el.span(rx.el.i(), class_name="brand-mark", aria_hidden="true"), "leadboard"
 
 
 def _rail(here: str, places: Sequence[Place], more: Sequence[Place], who: Who) -> rx.Component:

@@ -12,6 +12,8 @@ from leadboard.ui.icp.state import IcpState
 from leadboard.ui.imports import page as imports
 from leadboard.ui.imports.state import ImportState
 from leadboard.ui.lead.state import LeadState
+from leadboard.ui.lost import LostState
+from leadboard.ui.lost import page as lost
 from leadboard.ui.sales import page as sales
 from leadboard.ui.sales.state import SalesState
 from leadboard.ui.settings import page as settings
@@ -38,3 +40,4 @@ def add_pages(app: rx.App) -> None:
     add(imports.page, "/w/[slug]/import/[[job]]", "Import", Frame.enter, ImportState.look)
     add(icp.page, "/w/[slug]/icp", "Ideal customer", Frame.enter, IcpState.look)
     add(settings.page, "/w/[slug]/settings", "Settings", Frame.enter, SettingsState.look)
+    add(lost, "404", "Not found", LostState.look)

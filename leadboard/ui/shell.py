@@ -4,9 +4,9 @@ from typing import Any
 
 import reflex as rx
 
-from leadboard.ui.components.buttons import link_button, writes
+from leadboard.ui.components.buttons import writes
 from leadboard.ui.components.notices import notices
-from leadboard.ui.components.page_state import page_state
+from leadboard.ui.components.page_state import not_here
 from leadboard.ui.components.toasts import toasts
 from leadboard.ui.display import Notice, Toast, Workspace
 from leadboard.ui.frame import Frame
@@ -41,7 +41,7 @@ def shell(
     """`content` in the frame; instead of it a clear page when the address leads nowhere."""
     return frame(
         notices(Frame.notices.to(list[Notice])),
-        rx.cond(Frame.missing != "", _missing(), rx.fragment(*content)),
+        rx.cond(Frame.missing != "", not_here(Frame.missing, HOME), rx.fragment(*content)),
         _undo(),
         title=title,
         here=here,
@@ -64,13 +64,4 @@ def _undo() -> rx.Component:
         tab_index=-1,
         on_click=Frame.undo,
         custom_attrs=writes() | {"data-key": "u"},
-    )
-
-
-def _missing() -> rx.Component:
-    return page_state(
-        "search_x",
-        "This is not here",
-        Frame.missing + " It may have been removed, or the address is not complete.",
-        link_button("Back to your board", HOME, kind="primary"),
     )

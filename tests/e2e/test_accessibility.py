@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import sights
 from tests.e2e.accessible import expect_accessible
-from tests.e2e.conftest import Visitors
+from tests.e2e.conftest import Console, Visitors
 from tests.e2e.seed import Place, Somebody
 from tests.e2e.server import Server
 
@@ -62,6 +62,14 @@ def _sign_in(page: Page, place: Place) -> None:
     expect(page.get_by_label("Email")).to_be_visible()
 
 
+def _lost(page: Page, place: Place) -> None:
+    answer = page.goto(f"/w/{place.slug}/nothing")
+    assert answer
+    assert answer.status == 404
+    way_back = page.get_by_role("link", name="Back to your board", exact=True)
+    expect(way_back).to_have_attribute("href", place.board)
+
+
 PAGES: tuple[Callable[[Page, Place], None], ...] = (
     _board,
     _lead,
@@ -72,6 +80,7 @@ PAGES: tuple[Callable[[Page, Place], None], ...] = (
     _settings,
     _account,
     _sign_in,
+    _lost,
 )
 
 
@@ -79,8 +88,9 @@ PAGES: tuple[Callable[[Page, Place], None], ...] = (
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
 def test_axe_finds_nothing_on_any_page(
-    server: Server, ada: Somebody, worked_place: Place, visitors: Visitors, width: int, scheme: str
+    server: Server, ada: Somebody, worked_place: Place, visitors: Visitors, console: Console, width: int, scheme: str
 ) -> None:
+    console.expected = [r"status of 404 .*/w/[\w-]+/nothing\)$"]
     size = {"width": width, "height": 900}
     page = visitors.context(server, ada, viewport=size, color_scheme=scheme).new_page()
     for show in PAGES:
