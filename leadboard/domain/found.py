@@ -26,23 +26,27 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class AskedCompany:
-    """The company a service is asked about; `country` is ISO alpha-2."""
+    """The company a service is asked about; `country` is ISO alpha-2, `titles` those of the people looked for there,
+    and `ref` the id that this very service gave the company, if it did."""
 
     name: str = ""
     domain: str = ""
     country: str = ""
     linkedin: str = ""
+    titles: tuple[str, ...] = ()
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedPerson:
-    """The person a service is asked about."""
+    """The person a service is asked about; `ref` is the id that this very service gave them, if it did."""
 
     first_name: str = ""
     last_name: str = ""
     linkedin: str = ""
     email: str = ""
     company: AskedCompany = AskedCompany()
+    ref: str = ""
 
     @property
     def name(self) -> str:

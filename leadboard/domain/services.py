@@ -40,6 +40,10 @@ class Known(StrEnum):
     PERSON_NAME = "person_name"
     LINKEDIN = "linkedin"
     EMAIL = "email"
+    TITLE = "title"
+    """Titles of the people looked for."""
+    REF = "ref"
+    """The id that this very service gave in an earlier answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,16 +155,21 @@ class Provider:
         """The reply to a GET; None when nothing was found. Parameters that are None or "" are left out."""
         return await self.ask("GET", path, params={**self.parameters(), **_given(parameters)})
 
-    async def post(self, path: str, body: Any, **parameters: Any) -> Reply | None:
-        """The reply to a POST of JSON; None when nothing was found."""
-        return await self.ask("POST", path, json=body, params={**self.parameters(), **_given(parameters)})
+    async def post(self, path: str, body: Any, *, once: bool = False, **parameters: Any) -> Reply | None:
+        """The reply to a POST of JSON; None when nothing was found. `once` as in `ask`."""
+        return await self.ask("POST", path, once=once, json=body, params={**self.parameters(), **_given(parameters)})
 
-    async def ask(self, method: str, path: str, **content: Any) -> Reply | None:
+    async def ask(self, method: str, path: str, *, once: bool = False, **content: Any) -> Reply | None:
         """The reply, asked for as often as is worth it: three times more when the service asks for patience (after 1, 2
-        and 4 seconds, or as it says), once more when it is down. None when nothing was found."""
+        and 4 seconds, or as it says), once more when it is down. None when nothing was found.
+
+        `once`: not again after an outage, where the service may already do what was asked and do it twice.
+        """
         url = path if "://" in path else self.base_url + path
         request = self._wire.request(method, url, headers=dict(self.headers()), **content)
-        again = stamina.retry_context(_Patience(), attempts=4, timeout=None, wait_initial=1, wait_max=4, wait_jitter=0)
+        again = stamina.retry_context(
+            _Patience(once), attempts=4, timeout=None, wait_initial=1, wait_max=4, wait_jitter=0
+        )
         async for attempt in again:
             with attempt:
                 return await self._attempt(request)
@@ -207,12 +212,17 @@ class Provider:
         said = self.safe(reply.text)
         return Garbled(f"{self.service.label} sent something that cannot be read.", status=reply.status, said=said)
 
-    def answer(self, task: Task, items: tuple[T, ...], reply: Reply | None, *, next: str = "") -> Answer[T]:
-        """The answer with its price: that of the offer, for something found."""
-        offer = self.service.offer(task)
-        paid = offer is not None and (bool(items) or offer.always)
+    def answer(
+        self, task: Task, items: tuple[T, ...], reply: Reply | None, *, next: str = "", micros: int | None = None
+    ) -> Answer[T]:
+        """The answer with its price: what the service itself said (`micros`), or that of the offer, for something
+        found."""
         raw = self.safe(reply.text, KEPT) if reply else ""
-        return Answer(items, offer.micros if offer and paid else 0, next, raw)
+        return Answer(items, self._price(task, bool(items)) if micros is None else micros, next, raw)
+
+    def _price(self, task: Task, found: bool) -> int:
+        offer = self.service.offer(task)
+        return offer.micros if offer and (found or offer.always) else 0
 
     def safe(self, text: str, longest: int = 300) -> str:
         """A service's words, so many characters of them, without our key, which some repeat."""
@@ -226,8 +236,8 @@ class _Slow(Outage):
 class _Patience:
     """Which failures are worth another attempt, for one question."""
 
-    def __init__(self) -> None:
-        self._outages = 0
+    def __init__(self, once: bool) -> None:
+        self._outages = int(once)
 
     def __call__(self, error: Exception) -> bool | float:
         match error:

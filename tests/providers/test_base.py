@@ -224,3 +224,21 @@ async def test_two_keys_do_not_slow_each_other_and_no_more_ask_at_once_than_allo
     await asyncio.gather(*(ask() for _ in range(9)))
     assert most == 2
     await network.aclose()
+
+
+@pytest.mark.parametrize("failure", [(503, ""), httpx.ReadError("cut")])
+async def test_what_must_not_happen_twice_is_asked_once(waits, failure):
+    oracle, asked = wired(Oracle, failure)
+    with pytest.raises(Outage):
+        await oracle.post("runs", {"places": 50}, once=True)
+    assert (waits, len(asked.requests)) == ([], 1)
+    patient, asked = wired(Oracle, (429, ""), {"id": "r1"})
+    assert await patient.post("runs", {"places": 50}, once=True) is not None
+    assert len(asked.requests) == 2
+
+
+async def test_the_service_knows_best_what_it_charged():
+    oracle, _ = wired(Oracle, {})
+    reply = await oracle.get("company")
+    assert oracle.answer(Task.COMPANY, ("something",), reply, micros=3).micros == 3
+    assert oracle.answer(Task.COMPANY, ("something",), reply, micros=0).micros == 0

@@ -7,12 +7,13 @@ from leadboard.providers.base import Provider
 from leadboard.providers.registry import PROVIDERS, SERVICES, provider_of
 
 EACH = pytest.mark.parametrize("provider", PROVIDERS, ids=[each.service.name for each in PROVIDERS])
+COMPANY = {Known.DOMAIN, Known.COMPANY_NAME, Known.LINKEDIN, Known.REF}
 ABOUT = {
-    Task.COMPANY: {Known.DOMAIN, Known.COMPANY_NAME},
-    Task.PEOPLE: {Known.DOMAIN, Known.COMPANY_NAME, Known.LINKEDIN},
-    Task.PERSON: set(Known),
+    Task.COMPANY: COMPANY,
+    Task.PEOPLE: COMPANY | {Known.TITLE},
+    Task.PERSON: set(Known) - {Known.TITLE},
     Task.VERIFY: {Known.EMAIL},
-    Task.SIGNALS: {Known.DOMAIN, Known.COMPANY_NAME},
+    Task.SIGNALS: COMPANY,
 }
 """What can be known when a task is asked."""
 
