@@ -207,10 +207,10 @@ class Provider:
             raise self.garbled(reply)
         return data
 
-    def garbled(self, reply: Reply) -> Garbled:
-        """The error of an answer that is none the service promises."""
-        said = self.safe(reply.text)
-        return Garbled(f"{self.service.label} sent something that cannot be read.", status=reply.status, said=said)
+    def garbled(self, reply: Reply | None) -> Garbled:
+        """The error of an answer that is none the service promises; None is a miss where none can be."""
+        about = {"status": reply.status, "said": self.safe(reply.text)} if reply else {"status": 404}
+        return Garbled(f"{self.service.label} sent something that cannot be read.", **about)
 
     def answer(
         self, task: Task, items: tuple[T, ...], reply: Reply | None, *, next: str = "", micros: int | None = None

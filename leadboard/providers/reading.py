@@ -57,6 +57,12 @@ def facts(said: Mapping[str, Any], confidence: float, source: str = "") -> tuple
     )
 
 
+def parted(name: Any) -> tuple[str, str]:
+    """First and last name of a whole one, at its first gap."""
+    given, _, family = text(name).partition(" ")
+    return given, family.strip()
+
+
 def staff(low: Any, high: Any) -> str:
     """A headcount between two ends as people write it: `11-50`, or `1000+` without an upper one."""
     least, most = int(number(low)), int(number(high))

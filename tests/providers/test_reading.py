@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadboard.domain.found import Fact
-from leadboard.providers.reading import facts, first, home, names_of, number, part, rows, staff, text, texts
+from leadboard.providers.reading import facts, first, home, names_of, number, part, parted, rows, staff, text, texts
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -62,6 +62,12 @@ def test_a_headcount_is_written_as_a_range(ends, said):
 )
 def test_a_page_on_somebody_elses_site_is_no_home(website, domain):
     assert home(website) == domain
+
+
+def test_a_name_is_parted_at_its_first_gap():
+    assert parted("Marta van Linek") == ("Marta", "van Linek")
+    assert parted("Marta") == ("Marta", "")
+    assert parted(None) == ("", "")
 
 
 def test_places_are_named_in_full():
