@@ -2,9 +2,10 @@
 
 from leadboard.domain.services import Service
 from leadboard.providers.base import Provider
+from leadboard.providers.findymail import Findymail
 from leadboard.providers.hunter import Hunter
 
-PROVIDERS: tuple[type[Provider], ...] = (Hunter,)
+PROVIDERS: tuple[type[Provider], ...] = (Findymail, Hunter)
 
 SERVICES: tuple[Service, ...] = tuple(provider.service for provider in PROVIDERS)
 
