@@ -4,8 +4,9 @@ from leadboard.domain.services import Service
 from leadboard.providers.base import Provider
 from leadboard.providers.findymail import Findymail
 from leadboard.providers.hunter import Hunter
+from leadboard.providers.leadmagic import LeadMagic
 
-PROVIDERS: tuple[type[Provider], ...] = (Findymail, Hunter)
+PROVIDERS: tuple[type[Provider], ...] = (Findymail, Hunter, LeadMagic)
 
 SERVICES: tuple[Service, ...] = tuple(provider.service for provider in PROVIDERS)
 
