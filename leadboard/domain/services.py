@@ -28,6 +28,8 @@ class KeyKind(StrEnum):
     """Whether a service asks for a key, and what that costs."""
 
     NONE = "none"
+    OPTIONAL = "optional"
+    """It answers without a key, and more often with one."""
     FREE = "free"
     PAID = "paid"
 

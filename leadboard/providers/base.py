@@ -4,7 +4,7 @@ A provider is one file: its service's terms, how the key is sent, and how each a
 call, keeps nothing, and never decides what is asked next.
 """
 
-import json
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, ClassVar, TypeVar
 
 import httpx
+import orjson
 import stamina
 import structlog
 
@@ -25,6 +26,9 @@ MOST_PATIENCE = 60.0
 KEPT = 20_000
 """Characters of an answer that are kept with the log of the call."""
 HIDDEN = "[key]"
+
+_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+"""A NUL as JSON spells it, which no database takes."""
 
 T = TypeVar("T")
 
@@ -70,9 +74,9 @@ class Reply:
 
     @property
     def data(self) -> Any:
-        """The body as JSON; None where it is none."""
+        """The body as JSON; None where it is none. Its texts can all be stored: none has a NUL or half a character."""
         try:
-            return json.loads(self.text)
+            return orjson.loads(_NUL.sub(r"\1", self.text))
         except ValueError:
             return None
 
@@ -96,7 +100,7 @@ class Provider:
     """Statuses that mean "nothing found"."""
 
     def __init__(self, wire: Wire, key: str = "") -> None:
-        if self.service.key is not KeyKind.NONE and not key:
+        if self.service.key in (KeyKind.FREE, KeyKind.PAID) and not key:
             raise Refused(f"{self.service.label} needs a key. An admin adds it under Providers.", code="no_key")
         if self.service.identified and not wire.contact:
             raise Refused(
@@ -134,6 +138,9 @@ class Provider:
         """What a status means; a provider whose service means something else by one says so first."""
         label, about = self.service.label, {"status": reply.status, "said": self.safe(reply.words)}
         match reply.status:
+            case 401 | 403 if not self._key:
+                said = f"{label} turned us away, as it does when it is asked too much. Ask it tomorrow."
+                return KeyRefused(said, **about)
             case 401 | 403:
                 return KeyRefused(f"{label} did not accept the key. Check it under Providers.", **about)
             case 402:
@@ -209,8 +216,8 @@ class Provider:
 
     def garbled(self, reply: Reply | None) -> Garbled:
         """The error of an answer that is none the service promises; None is a miss where none can be."""
-        about = {"status": reply.status, "said": self.safe(reply.text)} if reply else {"status": 404}
-        return Garbled(f"{self.service.label} sent something that cannot be read.", **about)
+        status, said = (reply.status, self.safe(reply.text)) if reply else (404, "")
+        return Garbled(f"{self.service.label} sent something that cannot be read.", status=status, said=said)
 
     def answer(
         self, task: Task, items: tuple[T, ...], reply: Reply | None, *, next: str = "", micros: int | None = None

@@ -91,7 +91,6 @@ class Hunter(Provider):
                 return Health(left > 0, f"{left:,} of {available:,} searches are left this month.", left)
             case {"data": {}}:
                 return Health(True, "The key works.")
-        assert reply is not None
         raise self.garbled(reply)
 
     async def company(self, asked: AskedCompany) -> Answer[FoundCompany]:

@@ -134,6 +134,36 @@ async def test_an_answer_that_is_none_is_said_to_be_garbled(body):
         oracle.data(reply, dict)
 
 
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"a": NaN}', '{"a": 1e999}', '{"a": "\\ud800"}', "1" * 5_000])
+async def test_what_cannot_be_kept_is_no_json(body):
+    oracle, _ = wired(Oracle, body)
+    reply = await oracle.get("company")
+    assert reply is not None
+    assert reply.data is None
+
+
+async def test_a_nul_is_left_out_of_texts():
+    oracle, _ = wired(Oracle, r'{"name": "A\u0000c\\u0000me\\\u0000"}')
+    reply = await oracle.get("company")
+    assert reply is not None
+    assert reply.data == {"name": "Ac\\u0000me\\"}
+
+
+@pytest.mark.parametrize("status", [401, 403])
+async def test_a_service_that_asks_for_no_key_cannot_refuse_it(status):
+    shy, _ = wired(Shy, (status, "Forbidden"), key="")
+    with pytest.raises(KeyRefused, match="Shy turned us away"):
+        await shy.get("company")
+
+
+async def test_a_key_may_be_optional():
+    class Open(Oracle):
+        service = Service("open", "Open", "https://open.example", KeyKind.OPTIONAL, (), Pace(10))
+
+    for key in ("", KEY):
+        assert await wired(Open, {}, key=key)[0].get("company") is not None
+
+
 async def test_what_is_kept_of_an_answer_is_short_and_without_our_key():
     oracle, _ = wired(Oracle, "x" * 19_995 + KEY + "x" * 9_000)
     answer = oracle.answer(Task.COMPANY, ("something",), await oracle.get("company"))
