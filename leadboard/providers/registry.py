@@ -5,8 +5,10 @@ from leadboard.providers.base import Provider
 from leadboard.providers.findymail import Findymail
 from leadboard.providers.hunter import Hunter
 from leadboard.providers.leadmagic import LeadMagic
+from leadboard.providers.millionverifier import MillionVerifier
+from leadboard.providers.zerobounce import ZeroBounce
 
-PROVIDERS: tuple[type[Provider], ...] = (Findymail, Hunter, LeadMagic)
+PROVIDERS: tuple[type[Provider], ...] = (Findymail, Hunter, LeadMagic, MillionVerifier, ZeroBounce)
 
 SERVICES: tuple[Service, ...] = tuple(provider.service for provider in PROVIDERS)
 
