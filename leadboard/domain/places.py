@@ -77,6 +77,13 @@ def country_code(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def country_codes(text: str) -> frozenset[str]:
+    """The countries that a place stands for, alpha-2: a country itself, or those of a region; none for a town."""
+    code = country_code(text)
+    return frozenset({code}) if code else _REGIONS.get(" ".join(words(text)), frozenset())
+
+
+@lru_cache(maxsize=4096)
 def is_in(place: str, wanted: str) -> bool:
     """Whether `place` (a country, or a state or town by name) is `wanted` (the same, or a region that holds it)."""
     code = country_code(place)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pycountry
 import pytest
 
-from leadboard.domain.places import country_code, is_in
+from leadboard.domain.places import country_code, country_codes, is_in
 
 YC = Path(__file__).parents[2] / "../shared/data/yc_companies/yc_companies.csv.gz"
 
@@ -51,6 +51,21 @@ def test_countries_are_known_as_people_write_them(text, code):
 )
 def test_a_place_is_in_itself_and_in_its_regions(place, wanted, expected):
     assert is_in(place, wanted) is expected
+
+
+@pytest.mark.parametrize(
+    ("place", "codes"),
+    [
+        ("uk", {"GB"}),
+        ("Germany", {"DE"}),
+        ("DACH", {"DE", "AT", "CH"}),
+        ("ANZ", {"AU", "NZ"}),
+        ("Manchester", set()),
+        ("", set()),
+    ],
+)
+def test_a_place_stands_for_its_countries_and_a_town_for_none(place, codes):
+    assert country_codes(place) == codes
 
 
 def test_the_countries_of_real_companies_are_known():
