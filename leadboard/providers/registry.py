@@ -6,9 +6,11 @@ from leadboard.providers.findymail import Findymail
 from leadboard.providers.hunter import Hunter
 from leadboard.providers.leadmagic import LeadMagic
 from leadboard.providers.millionverifier import MillionVerifier
+from leadboard.providers.overpass import Overpass
+from leadboard.providers.prospeo import Prospeo
 from leadboard.providers.zerobounce import ZeroBounce
 
-PROVIDERS: tuple[type[Provider], ...] = (Findymail, Hunter, LeadMagic, MillionVerifier, ZeroBounce)
+PROVIDERS: tuple[type[Provider], ...] = (Findymail, Hunter, LeadMagic, MillionVerifier, Overpass, Prospeo, ZeroBounce)
 
 SERVICES: tuple[Service, ...] = tuple(provider.service for provider in PROVIDERS)
 
