@@ -91,8 +91,8 @@ class Findymail(Provider):
             return Answer()
         match self.data(reply, dict):
             case {"contact": dict() | None as contact} | {"payload": {"contact": dict() | None as contact}}:
-                found = contact and _person(contact, asked.company.domain)
-                return self.answer(Task.PERSON, (found,) if found and found.email else (), reply)
+                found = _person(contact or {}, asked.company.domain)
+                return self.answer(Task.PERSON, (found,) if found.email else (), reply)
         raise self.garbled(reply)
 
     async def verify(self, email: str) -> Answer[Verdict]:
