@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from math import isfinite
+from datetime import UTC, date, datetime
 from typing import Any
 
 from leadboard.domain.found import Fact
 from leadboard.domain.identity import registrable_domain, somebody_elses
 from leadboard.domain.places import country_code, country_name
+
+LATEST = 100_000_000_000
+"""Seconds since 1970 that no moment of ours has: a larger number counts milliseconds."""
 
 
 def text(value: Any) -> str:
@@ -55,6 +59,25 @@ def facts(said: Mapping[str, Any], confidence: float, source: str = "") -> tuple
         for field, values in said.items()
         for value in (texts(values) if isinstance(values, list) else filter(None, [text(values)]))
     )
+
+
+def link(value: Any) -> str:
+    """An address that a reader may be sent to; "" for anything else, such as a script."""
+    said = text(value)
+    return said if said.lower().startswith(("https://", "http://")) else ""
+
+
+def day(value: Any) -> date | None:
+    """The day of a moment: ISO text, or seconds or milliseconds since 1970; None for anything else."""
+    try:
+        match value:
+            case str():
+                return date.fromisoformat(value.strip()[:10])
+            case int() | float() if not isinstance(value, bool):
+                return datetime.fromtimestamp(value / 1000 if abs(value) > LATEST else value, UTC).date()
+    except (ValueError, OverflowError, OSError):
+        pass
+    return None
 
 
 def parted(name: Any) -> tuple[str, str]:

@@ -1,13 +1,28 @@
 """Reading answers whose shape is only promised."""
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leadboard.domain.found import Fact
-from leadboard.providers.reading import facts, first, home, names_of, number, part, parted, rows, staff, text, texts
+from leadboard.providers.reading import (
+    day,
+    facts,
+    first,
+    home,
+    link,
+    names_of,
+    number,
+    part,
+    parted,
+    rows,
+    staff,
+    text,
+    texts,
+)
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -28,6 +43,8 @@ def test_nothing_that_is_said_raises(said):
     texts(said)
     number(said)
     home(said)
+    day(said)
+    link(said)
     staff(said, said)
     assert all(isinstance(each, dict) for each in rows(said))
     assert isinstance(part(said, "a", "b"), dict)
@@ -77,3 +94,35 @@ def test_places_are_named_in_full():
         "Manchester",
         "Norway",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("2026-08-30T09:00:00-04:00", date(2026, 8, 30)),
+        ("2016-03-01", date(2016, 3, 1)),
+        (1_756_200_000_000, date(2025, 8, 26)),
+        (1_787_220_000, date(2026, 8, 20)),
+        ("last week", None),
+        ("2026-02-30", None),
+        (10**30, None),
+        (True, None),
+        (None, None),
+    ],
+)
+def test_the_day_of_a_moment_is_read_however_it_is_written(said, read):
+    assert day(said) == read
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        (" https://jobs.example/1 ", "https://jobs.example/1"),
+        ("HTTP://jobs.example", "HTTP://jobs.example"),
+        ("javascript:alert(1)", ""),
+        ("//jobs.example", ""),
+        (None, ""),
+    ],
+)
+def test_a_reader_is_sent_to_pages_only(said, read):
+    assert link(said) == read
