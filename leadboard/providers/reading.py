@@ -1,8 +1,8 @@
 """Reading what a service says: its shapes are promised, not certain, so nothing here raises."""
 
 from collections.abc import Iterable, Mapping
-from math import isfinite
 from datetime import UTC, date, datetime
+from math import isfinite
 from typing import Any
 
 from leadboard.domain.found import Fact
