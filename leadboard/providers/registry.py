@@ -1,6 +1,7 @@
 """Every provider there is, in the order in which people read them."""
 
 from leadboard.domain.services import Service
+from leadboard.providers.apollo import Apollo
 from leadboard.providers.base import Provider
 from leadboard.providers.findymail import Findymail
 from leadboard.providers.hunter import Hunter
@@ -8,9 +9,20 @@ from leadboard.providers.leadmagic import LeadMagic
 from leadboard.providers.millionverifier import MillionVerifier
 from leadboard.providers.overpass import Overpass
 from leadboard.providers.prospeo import Prospeo
+from leadboard.providers.rdap import Rdap
 from leadboard.providers.zerobounce import ZeroBounce
 
-PROVIDERS: tuple[type[Provider], ...] = (Findymail, Hunter, LeadMagic, MillionVerifier, Overpass, Prospeo, ZeroBounce)
+PROVIDERS: tuple[type[Provider], ...] = (
+    Apollo,
+    Findymail,
+    Hunter,
+    LeadMagic,
+    MillionVerifier,
+    Overpass,
+    Prospeo,
+    Rdap,
+    ZeroBounce,
+)
 
 SERVICES: tuple[Service, ...] = tuple(provider.service for provider in PROVIDERS)
 
