@@ -3,6 +3,7 @@
 from leadboard.domain.services import Service
 from leadboard.providers.apollo import Apollo
 from leadboard.providers.base import Provider
+from leadboard.providers.clinicaltrials import ClinicalTrials
 from leadboard.providers.findymail import Findymail
 from leadboard.providers.hunter import Hunter
 from leadboard.providers.leadmagic import LeadMagic
@@ -14,6 +15,7 @@ from leadboard.providers.zerobounce import ZeroBounce
 
 PROVIDERS: tuple[type[Provider], ...] = (
     Apollo,
+    ClinicalTrials,
     Findymail,
     Hunter,
     LeadMagic,
