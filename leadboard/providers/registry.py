@@ -11,6 +11,7 @@ from leadboard.providers.millionverifier import MillionVerifier
 from leadboard.providers.overpass import Overpass
 from leadboard.providers.prospeo import Prospeo
 from leadboard.providers.rdap import Rdap
+from leadboard.providers.wikidata import Wikidata
 from leadboard.providers.zerobounce import ZeroBounce
 
 PROVIDERS: tuple[type[Provider], ...] = (
@@ -23,6 +24,7 @@ PROVIDERS: tuple[type[Provider], ...] = (
     Overpass,
     Prospeo,
     Rdap,
+    Wikidata,
     ZeroBounce,
 )
 
