@@ -166,14 +166,17 @@ class Provider:
         """The reply to a POST of JSON; None when nothing was found. `once` as in `ask`."""
         return await self.ask("POST", path, once=once, json=body, params={**self.parameters(), **_given(parameters)})
 
-    async def ask(self, method: str, path: str, *, once: bool = False, **content: Any) -> Reply | None:
+    async def ask(
+        self, method: str, path: str, *, once: bool = False, headers: Mapping[str, str] | None = None, **content: Any
+    ) -> Reply | None:
         """The reply, asked for as often as is worth it: three times more when the service asks for patience (after 1, 2
         and 4 seconds, or as it says), once more when it is down. None when nothing was found.
 
-        `once`: not again after an outage, where the service may already do what was asked and do it twice.
+        `once`: not again after an outage, where the service may already do what was asked and do it twice; `headers`:
+        those of this question alone.
         """
         url = path if "://" in path else self.base_url + path
-        request = self._wire.request(method, url, headers=dict(self.headers()), **content)
+        request = self._wire.request(method, url, headers={**self.headers(), **(headers or {})}, **content)
         again = stamina.retry_context(
             _Patience(once), attempts=4, timeout=None, wait_initial=1, wait_max=4, wait_jitter=0
         )
