@@ -9,6 +9,7 @@ from leadboard.providers.hunter import Hunter
 from leadboard.providers.leadmagic import LeadMagic
 from leadboard.providers.millionverifier import MillionVerifier
 from leadboard.providers.overpass import Overpass
+from leadboard.providers.places import Places
 from leadboard.providers.prospeo import Prospeo
 from leadboard.providers.rdap import Rdap
 from leadboard.providers.wikidata import Wikidata
@@ -18,6 +19,7 @@ PROVIDERS: tuple[type[Provider], ...] = (
     Apollo,
     ClinicalTrials,
     Findymail,
+    Places,
     Hunter,
     LeadMagic,
     MillionVerifier,
