@@ -10,6 +10,7 @@ from leadboard.providers.leadmagic import LeadMagic
 from leadboard.providers.millionverifier import MillionVerifier
 from leadboard.providers.overpass import Overpass
 from leadboard.providers.places import Places
+from leadboard.providers.places_legacy import PlacesLegacy
 from leadboard.providers.prospeo import Prospeo
 from leadboard.providers.rdap import Rdap
 from leadboard.providers.wikidata import Wikidata
@@ -20,6 +21,7 @@ PROVIDERS: tuple[type[Provider], ...] = (
     ClinicalTrials,
     Findymail,
     Places,
+    PlacesLegacy,
     Hunter,
     LeadMagic,
     MillionVerifier,
