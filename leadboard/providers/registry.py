@@ -6,6 +6,7 @@ from leadboard.providers.base import Provider
 from leadboard.providers.clinicaltrials import ClinicalTrials
 from leadboard.providers.findymail import Findymail
 from leadboard.providers.hunter import Hunter
+from leadboard.providers.job_boards import JobBoards
 from leadboard.providers.leadmagic import LeadMagic
 from leadboard.providers.millionverifier import MillionVerifier
 from leadboard.providers.overpass import Overpass
@@ -23,6 +24,7 @@ PROVIDERS: tuple[type[Provider], ...] = (
     Places,
     PlacesLegacy,
     Hunter,
+    JobBoards,
     LeadMagic,
     MillionVerifier,
     Overpass,
