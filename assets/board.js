@@ -123,26 +123,40 @@
     return value.length < 12 ? 1 : Math.min(4, 1 + Math.floor(value.length / 8) + (kinds > 2));
   }
 
-  // Offline: what writes is off, and says why.
-  const OFF = "You are offline. Changes are off until you are back.";
-  const offline = () => root.dataset.connection === "offline";
-  const blocked = ({ target }) => offline() && target.closest?.("[data-writes]");
+  // Without a connection what writes is off, and says why: a change is made now or not at all.
+  const LOST = "The connection is lost. Changes are off until it is back.";
+  const OFF = { lost: LOST, reconnecting: LOST, offline: "You are offline. Changes are off until you are back." };
+  const were = new Map(); // control that is off -> what its attributes said before
+  board.off = () => OFF[root.dataset.connection] ?? "";
+  const put = (control, name, value) => (value === null ? control.removeAttribute(name) : control.setAttribute(name, value));
   function setWriting() {
+    const why = board.off();
     for (const control of all("[data-writes]")) {
-      if (offline()) {
-        control.setAttribute("aria-disabled", "true");
-        control.title = OFF;
-      } else if (control.title === OFF) {
-        control.removeAttribute("aria-disabled");
-        control.removeAttribute("title");
+      if (why && !were.has(control)) {
+        were.set(control, ["aria-disabled", "title"].map((name) => [name, control.getAttribute(name)]));
+        put(control, "aria-disabled", "true");
       }
+      if (why && control.title !== why) control.title = why;
     }
+    if (!why) {
+      for (const [control, before] of were) for (const [name, value] of before) put(control, name, value);
+      were.clear();
+    }
+    if (refusal()?.textContent) board.refuse();
   }
+  const refusal = () => document.getElementById("off-says");
+  board.refuse = () => {
+    const [place, why] = [refusal(), board.off()];
+    if (place.textContent === why) return;
+    place.togglePopover(Boolean(why));
+    place.textContent = why;
+  };
 
   addEventListener("click", (event) => {
-    if (!blocked(event)) return;
+    if (!board.off() || !event.target.closest?.("[data-writes]")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    board.refuse();
   }, true);
 
   document.addEventListener("click", (event) => {
@@ -224,6 +238,7 @@
 
   new MutationObserver((changes) => {
     let cards = false;
+    if (board.off()) setWriting(); // of newcomers, too
     for (const { type, target, addedNodes, oldValue } of changes) {
       if (type === "childList") cards = ready(addedNodes) || cards;
       else if (target === root) setWriting();

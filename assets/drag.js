@@ -12,7 +12,6 @@
   const WAIT = 4000; // ms until a copy goes whose card did not come
   const FAR = 4; // px that are more than a trembling hand
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const offline = () => root.dataset.connection === "offline";
   const ordinal = board.once(() => new Intl.PluralRules("en", { type: "ordinal" }));
   const nth = (place) => `${place}${{ one: "st", two: "nd", few: "rd", other: "th" }[ordinal().select(place)]}`;
   const blank = new Image();
@@ -128,6 +127,10 @@
 
   // The one way down, whoever's hand it was: the column hears of a drop, or a form first asks what it has to know.
   function drop() {
+    if (board.off()) {
+      putBack();
+      return board.refuse();
+    }
     const { by, cards, from, to } = carried;
     const packed = cards.map((card) => `${card.dataset.lead} ${card.dataset.version}`).join("\n");
     const below = all("[data-below]", to);
@@ -209,7 +212,8 @@
   addEventListener("dragstart", (event) => {
     const card = event.target.closest?.(`${CARD}[draggable="true"]`);
     if (!card) return;
-    if (touching || phone.matches || offline()) return event.preventDefault();
+    if (board.off()) board.refuse();
+    if (touching || phone.matches || board.off()) return event.preventDefault();
     const { left, top, width } = card.getBoundingClientRect();
     event.dataTransfer.setData("text/lead", card.dataset.lead);
     event.dataTransfer.effectAllowed = "move";
@@ -276,7 +280,7 @@
   function pick(card) {
     const column = card.closest("[data-column]");
     if (!card.draggable) return say(column.parentElement.dataset.stays ?? "");
-    if (offline()) return say("You are offline. Leads stay where they are until you are back.");
+    if (board.off()) return board.refuse();
     pickUp("keyboard", along(card));
     say(`Picked up ${what()}, ${title(column)}.`);
   }

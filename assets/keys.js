@@ -11,9 +11,11 @@
   const off = () => localStorage.getItem("shortcuts") === "off";
   const shown = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible";
   const layer = () => [...document.querySelectorAll(LAYERS)].filter(shown).at(-1) ?? document;
+  const works = (found) =>
+    !found.matches(':disabled, [aria-disabled="true"]') || (leadboard.off() && found.matches("[data-writes]")); // tells why not
   const control = (key, within = key === "u" ? document : layer()) =>
     [...within.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(
-      (found) => shown(found) && !found.matches(':disabled, [aria-disabled="true"]'));
+      (found) => shown(found) && works(found));
 
   function focus(card) {
     const name = card?.querySelector("a");

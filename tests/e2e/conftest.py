@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebSocketRoute, expect, sync_playwright
 
 from leadboard.domain.rights import Role
 from tests.e2e import seed, sights
@@ -154,6 +154,37 @@ class Visitors:
     def close(self) -> None:
         for context in self._open:
             context.close()
+
+
+class Cable:
+    """Between a browser and the server. Pulled, its sockets close, and new ones wait until it is back."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self._open: list[WebSocketRoute] = []
+        self._waiting: list[WebSocketRoute] | None = None
+        context.route_web_socket(re.compile(""), self._begin)
+
+    def _begin(self, socket: WebSocketRoute) -> None:
+        if self._waiting is None:
+            self._connect(socket)
+        else:
+            self._waiting.append(socket)
+
+    def _connect(self, socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        self._open.append(socket)
+
+    def pull(self) -> None:
+        """Lose the connection."""
+        self._waiting = []
+        while self._open:
+            self._open.pop().close()
+
+    def plug_in(self) -> None:
+        """Let the browser connect again."""
+        waiting, self._waiting = self._waiting or [], None
+        for socket in waiting:
+            self._connect(socket)
 
 
 @pytest.fixture

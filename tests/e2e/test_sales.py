@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from leadboard.domain.rights import Role
 from tests.e2e import accessible, seed, sights
-from tests.e2e.conftest import Visitors
+from tests.e2e.conftest import Cable, Visitors
 from tests.e2e.seed import Place, Somebody
 from tests.e2e.server import Server
 
@@ -29,11 +29,12 @@ def _sales(place: Place) -> str:
     return f"/w/{place.slug}/sales"
 
 
-def _move(page: Page, name: str, to: str) -> None:
+def _move(page: Page, name: str, to: str, *, force: bool = False) -> None:
+    """By the card's menu; `force` presses what says that it is off, too."""
     card = sights.card(page, name)
     card.hover()
     card.get_by_role("button", name=f"More for {name}").click()
-    page.get_by_role("menuitem", name=f"Move to {to}", exact=True).click()
+    page.get_by_role("menuitem", name=f"Move to {to}", exact=True).click(force=force)
 
 
 def _drag(page: Page, name: str, to: Locator) -> None:
@@ -280,6 +281,37 @@ def test_who_moved_it_first_is_told_and_one_may_insist(
     for page in (hers, his):
         sights.expect_leads(page, "Negotiating", 1)
         sights.expect_leads(page, "Review", 0)
+
+
+def test_without_a_connection_no_change_is_made_and_each_try_is_told_why(
+    server: Server, ada: Somebody, selling: Place, visitors: Visitors
+) -> None:
+    """From the moment it is lost, before the page says so, until it is back."""
+    context = visitors.context(server, ada)
+    cable = Cable(context)
+    page = context.new_page()
+    page.goto(_sales(selling))
+    sights.expect_leads(page, "Enriched", 3)
+    told = page.get_by_role("status", name="Changes")
+    why = "The connection is lost. Changes are off until it is back."
+    cable.pull()
+    _move(page, "Fjord Bakery", "Negotiating", force=True)
+    expect(told).to_have_text(why)
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Halden Instruments", exact=True).press("Space")
+    _drag(page, "Halden Instruments", sights.column(page, "Negotiating"))
+    page.mouse.up()
+    expect(page.locator("[data-carried]")).to_have_count(0)
+    expect(page.get_by_role("banner").get_by_text("Reconnecting…")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo my last change")).to_have_attribute("title", why)
+
+    cable.plug_in()
+    sights.live(page)
+    expect(told).to_be_hidden()
+    sights.expect_leads(page, "Enriched", 3)
+    _move(page, "Fjord Bakery", "Negotiating")
+    sights.expect_leads(page, "Negotiating", 1)
+    sights.expect_leads(page, "Enriched", 2)
 
 
 def test_a_lead_opens_over_the_sales_board_and_closes_back_to_it(

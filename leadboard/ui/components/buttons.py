@@ -12,7 +12,7 @@ ICON_SIZE = {"": 16, "small": 14, "large": 18}
 
 
 def writes() -> dict[str, str]:
-    """Attributes of a control that changes something: board.js turns it off, with the reason, while offline.
+    """Attributes of a control that changes something: board.js turns it off, with the reason, without a connection.
 
     New ones at every call, because Reflex writes a control's other attributes into them.
     """

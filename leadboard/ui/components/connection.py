@@ -1,4 +1,8 @@
-"""Live, Reconnecting…, Offline: whether what the page shows is still true. Stands in for Reflex's own overlay."""
+"""Live, Reconnecting…, Offline: whether what the page shows is still true. Stands in for Reflex's own overlay.
+
+The connection is lost from the moment its socket closes, which only the hooks say that Reflex has for tracing: its own
+errors come with the first failed attempt to reconnect. The page says so after two seconds, but writes nothing at once.
+"""
 
 import reflex as rx
 from reflex_base.constants import Hooks, Imports
@@ -9,13 +13,26 @@ OFFLINE_MS = 10_000
 
 _WATCH = f"""
 useEffect(() => {{
+  let timers = [];
   const show = (phase) => {{ document.documentElement.dataset.connection = phase; }};
-  if (!{has_connection_errors!s}) return show("live");
-  const now = new Date().toLocaleTimeString([], {{hour: "2-digit", minute: "2-digit"}});
-  document.querySelectorAll("[data-lost-at]").forEach((place) => {{ place.textContent = now; }});
-  const timers = [[{RECONNECTING_MS}, "reconnecting"], [{OFFLINE_MS}, "offline"]].map(([ms, phase]) =>
-    setTimeout(show, ms, phase));
-  return () => timers.forEach(clearTimeout);
+  const onSocketConnect = () => {{
+    timers.forEach(clearTimeout);
+    timers = [];
+    show("live");
+  }};
+  const onSocketDisconnect = () => {{
+    if (timers.length) return;
+    const now = new Date().toLocaleTimeString([], {{hour: "2-digit", minute: "2-digit"}});
+    document.querySelectorAll("[data-lost-at]").forEach((place) => {{ place.textContent = now; }});
+    timers = [[{RECONNECTING_MS}, "reconnecting"], [{OFFLINE_MS}, "offline"]].map(([ms, phase]) =>
+      setTimeout(show, ms, phase));
+    show("lost");
+  }};
+  window.__reflex_otel = {{ onSocketConnect, onSocketDisconnect }};
+}}, []);
+useEffect(() => {{
+  const {{ onSocketConnect, onSocketDisconnect }} = window.__reflex_otel;
+  ({has_connection_errors!s} ? onSocketDisconnect : onSocketConnect)();
 }}, [{has_connection_errors!s}]);
 """
 
@@ -37,7 +54,14 @@ def _watch() -> rx.Component:
 
 def connection_watch(stateful: bool) -> rx.Component | None:
     """For `rx.App(extra_app_wraps=OVERLAY)`: replaces Reflex's own overlay, which talks of URLs."""
-    return rx.fragment(_watch()) if stateful else None
+    return rx.fragment(_watch(), _refusal()) if stateful else None
+
+
+def _refusal() -> rx.Component:
+    """Filled and shown by board.js when somebody tries to change something meanwhile; above dialogs, too."""
+    return rx.el.p(
+        id="off-says", class_name="off-says", role="status", aria_label="Changes", custom_attrs={"popover": "manual"}
+    )
 
 
 OVERLAY = {(5, "Overlay"): connection_watch}

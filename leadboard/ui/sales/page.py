@@ -9,7 +9,7 @@ from leadboard.domain.stage_needs import NEEDS
 from leadboard.domain.stages import COLUMN_TITLES, DROPPED_ON, SALES_COLUMNS
 from leadboard.ui.components.activity import activity_opener, activity_panel
 from leadboard.ui.components.board_switch import board_switch
-from leadboard.ui.components.buttons import link_button
+from leadboard.ui.components.buttons import link_button, writes
 from leadboard.ui.components.card_menu import PRESSED_VERSION, MenuItem, card_menu
 from leadboard.ui.components.column import column
 from leadboard.ui.components.filter_bar import filter_bar, left_out
@@ -115,7 +115,10 @@ def _move_selected() -> rx.Component:
     return choice_menu(
         "Move",
         "arrow_right",
-        *(rx.dropdown_menu.item(COLUMN_TITLES[key], on_select=_selected_to(key.value)) for key in SALES_COLUMNS),
+        *(
+            rx.dropdown_menu.item(COLUMN_TITLES[key], on_select=_selected_to(key.value), custom_attrs=writes())
+            for key in SALES_COLUMNS
+        ),
     )
 
 

@@ -87,6 +87,7 @@ def _assign(state: type[Selecting]) -> rx.Component:
             each.who.name,
             on_select=state.assign_selected(PICKED, each.id),
             key=each.id,
+            custom_attrs=writes(),
         )
 
     return choice_menu(
@@ -97,7 +98,7 @@ def _assign(state: type[Selecting]) -> rx.Component:
             rx.fragment(
                 rx.foreach(state.mates.to(list[Mate]), mate),
                 rx.dropdown_menu.separator(),
-                rx.dropdown_menu.item("Nobody", on_select=state.assign_selected(PICKED, "")),
+                rx.dropdown_menu.item("Nobody", on_select=state.assign_selected(PICKED, ""), custom_attrs=writes()),
             ),
         ),
         key="A",
