@@ -4,6 +4,7 @@ from leadboard.domain.services import Service
 from leadboard.providers.apollo import Apollo
 from leadboard.providers.base import Provider
 from leadboard.providers.clinicaltrials import ClinicalTrials
+from leadboard.providers.dns import Dns
 from leadboard.providers.findymail import Findymail
 from leadboard.providers.hunter import Hunter
 from leadboard.providers.job_boards import JobBoards
@@ -20,6 +21,7 @@ from leadboard.providers.zerobounce import ZeroBounce
 PROVIDERS: tuple[type[Provider], ...] = (
     Apollo,
     ClinicalTrials,
+    Dns,
     Findymail,
     Places,
     PlacesLegacy,
