@@ -1,6 +1,7 @@
 """Every provider there is, in the order in which people read them."""
 
 from leadboard.domain.services import Service
+from leadboard.providers.ai_ark import AIArk
 from leadboard.providers.apify import Apify
 from leadboard.providers.apollo import Apollo
 from leadboard.providers.base import Provider
@@ -20,6 +21,7 @@ from leadboard.providers.wikidata import Wikidata
 from leadboard.providers.zerobounce import ZeroBounce
 
 PROVIDERS: tuple[type[Provider], ...] = (
+    AIArk,
     Apify,
     Apollo,
     ClinicalTrials,
