@@ -18,8 +18,9 @@
     dialog.querySelector("[data-of]").textContent = card.querySelector("a").textContent;
     dialog.querySelector("[data-in]").textContent = column.querySelector("h2").textContent;
     for (const row of dialog.querySelectorAll("[data-moves-to]")) {
-      row.disabled = row.dataset.movesTo === column.dataset.column;
-      row.setAttribute("aria-current", row.disabled);
+      const here = row.dataset.movesTo === column.dataset.column;
+      row.disabled = here || "off" in row.dataset;
+      row.setAttribute("aria-current", here);
     }
     dialog.showModal();
     root.dataset.hold = "menu";

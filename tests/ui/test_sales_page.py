@@ -2,18 +2,30 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from leadboard.domain.stage_needs import NEEDS
 from leadboard.domain.stages import SALES_COLUMNS
+from leadboard.ui.frame import Frame
 from leadboard.ui.sales import page
 from tests.ui.test_components import elements, prop
 
 EVENT = re.compile(
     r'ReflexEvent\("[\w.]*sales_state\.(drop|move|move_selected|move_knowing)", \(\{.*?\}\), \((\{.*?\})\)\)'
 )
+
+
+def nodes(drawn: Any) -> Iterator[dict[str, Any]]:
+    """Everything that may be drawn, conditions and what they choose from."""
+    if isinstance(drawn, dict):
+        yield drawn if "props" in drawn else drawn | {"props": []}
+        drawn = list(drawn.values())
+    if isinstance(drawn, list | tuple):
+        for each in drawn:
+            yield from nodes(each)
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +51,18 @@ def test_the_sheet_leads_to_every_column(drawn: dict[str, Any]) -> None:
     rows = [prop(node, "data-moves-to").strip('"') for node in elements(drawn) if node["name"] == '"button"']
 
     assert [key for key in rows if key] == [key.value for key in SALES_COLUMNS]
+
+
+def test_who_may_not_move_leads_is_offered_neither_a_move_nor_its_form(drawn: dict[str, Any]) -> None:
+    may = str(Frame.can_edit)
+    rows = [node for node in nodes(drawn) if prop(node, "data-moves-to")]
+    forms = [node for node in nodes(drawn) if prop(node, "data-asks")]
+    shut = [node for node in nodes(drawn) if node.get("cond_state") == may]
+
+    assert len(rows) == 2 * len(SALES_COLUMNS), "in the menu of a card, and in the sheet of phones"
+    assert {(prop(row, "data-off"), prop(row, "title")) for row in rows} == {
+        (f'({may} ? null : "")', f'({may} ? null : "{page.STAYS}")')
+    }
+    assert len(forms) == len(NEEDS)
+    offered = [node for each in shut for node in nodes(each["true_value"])]
+    assert all(any(form is each for each in offered) for form in forms)

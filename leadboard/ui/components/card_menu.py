@@ -22,7 +22,7 @@ class MenuItem:
 
     `handler` gets the lead's id; `states` are the shapes of a card ("rest", "working", "failed") that offer it; what
     moves leads to the column `to`, which holds `count`, is not offered by the cards of that column; `key` is its
-    shortcut.
+    shortcut. Who `may` not do it sees it switched off, and `why`.
     """
 
     label: str
@@ -33,6 +33,8 @@ class MenuItem:
     to: str = ""
     count: str | rx.Var[str] = ""
     key: str = ""
+    may: bool | rx.Var[bool] = True
+    why: str = ""
 
 
 def card_menu(items: Sequence[MenuItem]) -> rx.Component:
@@ -48,6 +50,7 @@ def card_menu(items: Sequence[MenuItem]) -> rx.Component:
                     item.label,
                     on_select=item.handler(PRESSED),
                     custom_attrs=attributes(item),
+                    disabled=~rx.Var.create(item.may).to(bool),
                 )
                 for item in items
             ),
@@ -59,10 +62,11 @@ def card_menu(items: Sequence[MenuItem]) -> rx.Component:
     )
 
 
-def attributes(item: MenuItem) -> dict[str, str]:
+def attributes(item: MenuItem) -> dict[str, Any]:
     """By which scripts and stylesheets offer it to the right cards."""
     return (
         {"data-states": " ".join(item.states)}
         | ({"data-moves-to": item.to} if item.to else {})
         | (writes() if item.writes else {})
+        | ({"data-off": rx.cond(item.may, None, ""), "title": rx.cond(item.may, None, item.why)} if item.why else {})
     )

@@ -39,6 +39,7 @@ COLUMNS = (
     SalesState.disqualified,
 )
 
+STAYS = "Your role here cannot move leads."
 
 # A move is made now or not at all: none waits for the connection and surprises somebody later.
 DROP, MOVE, MOVE_SELECTED = SalesState.drop.temporal, SalesState.move.temporal, SalesState.move_selected.temporal
@@ -61,6 +62,8 @@ MENU = (
             partial(_moved_to, key.value),
             to=key,
             count=each.to(Column).count,
+            may=Frame.can_edit,
+            why=STAYS,
         )
         for key, each in zip(SALES_COLUMNS, COLUMNS, strict=True)
     ),
@@ -97,17 +100,21 @@ def _board() -> rx.Component:
         ),
         card_menu(MENU),
         move_sheet(MENU),
-        stage_forms(
-            MOVE_KNOWING,
-            SalesState.give_up,
-            wrong=SalesState.wrong,
-            wrong_at=SalesState.wrong_at,
-            time_zone=SalesState.time_zone,
-            attrs={
-                "data-answered": SalesState.answered,
-                "data-moved": rx.cond(SalesState.moved, "", None),
-            },
-        ),
+        rx.cond(Frame.can_edit, _stage_forms()),
+    )
+
+
+def _stage_forms() -> rx.Component:
+    return stage_forms(
+        MOVE_KNOWING,
+        SalesState.give_up,
+        wrong=SalesState.wrong,
+        wrong_at=SalesState.wrong_at,
+        time_zone=SalesState.time_zone,
+        attrs={
+            "data-answered": SalesState.answered,
+            "data-moved": rx.cond(SalesState.moved, "", None),
+        },
     )
 
 
@@ -138,8 +145,7 @@ def _columns() -> rx.Component:
             for each in COLUMNS
         ),
         class_name="columns",
-        custom_attrs={"data-stays": rx.cond(Frame.can_edit, "", "Your role here cannot move leads.")}
-        | sort_attrs(SalesState),
+        custom_attrs={"data-stays": rx.cond(Frame.can_edit, "", STAYS)} | sort_attrs(SalesState),
     )
 
 
