@@ -2,12 +2,12 @@
 
 from leadboard.domain.services import Service
 from leadboard.providers.ai_ark import AIArk
-from leadboard.providers.apify import Apify
 from leadboard.providers.apollo import Apollo
 from leadboard.providers.base import Provider
 from leadboard.providers.clinicaltrials import ClinicalTrials
 from leadboard.providers.dns import Dns
 from leadboard.providers.findymail import Findymail
+from leadboard.providers.github import GitHub
 from leadboard.providers.hunter import Hunter
 from leadboard.providers.job_boards import JobBoards
 from leadboard.providers.leadmagic import LeadMagic
@@ -22,11 +22,11 @@ from leadboard.providers.zerobounce import ZeroBounce
 
 PROVIDERS: tuple[type[Provider], ...] = (
     AIArk,
-    Apify,
     Apollo,
     ClinicalTrials,
     Dns,
     Findymail,
+    GitHub,
     Places,
     PlacesLegacy,
     Hunter,
