@@ -17,6 +17,7 @@ from leadboard.providers.places import Places
 from leadboard.providers.places_legacy import PlacesLegacy
 from leadboard.providers.prospeo import Prospeo
 from leadboard.providers.rdap import Rdap
+from leadboard.providers.sec_edgar import SecEdgar
 from leadboard.providers.wikidata import Wikidata
 from leadboard.providers.zerobounce import ZeroBounce
 
@@ -36,6 +37,7 @@ PROVIDERS: tuple[type[Provider], ...] = (
     Overpass,
     Prospeo,
     Rdap,
+    SecEdgar,
     Wikidata,
     ZeroBounce,
 )
