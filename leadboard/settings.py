@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", validation_alias="LEADBOARD_HOST")
     port: int = Field(default=3000, validation_alias="LEADBOARD_PORT", ge=1, le=65535)
     secret_key: str = Field(default="", validation_alias="LEADBOARD_SECRET_KEY", repr=False)
+    old_secret_keys: str = Field(default="", validation_alias="LEADBOARD_OLD_SECRET_KEYS", repr=False)
+    contact: str = Field(default="", validation_alias="LEADBOARD_CONTACT")
     public_url: str = Field(default="", validation_alias="PUBLIC_URL")
     insecure_http: bool = Field(default=False, validation_alias="INSECURE_HTTP")
     trusted_proxy_hops: int = Field(default=0, validation_alias="TRUSTED_PROXY_HOPS", ge=0)
@@ -124,8 +126,12 @@ class Settings(BaseSettings):
 
     def sub_key(self, use: str) -> bytes:
         """32 bytes for one use, derived from the secret (HKDF-SHA256, RFC 5869): all processes agree on them."""
-        pseudo_random = hmac.digest(b"leadboard", self._secret, sha256)
-        return hmac.digest(pseudo_random, use.encode() + b"\x01", sha256)
+        return _sub_key(self._secret, use)
+
+    def key_ring(self, use: str) -> tuple[bytes, ...]:
+        """The sub-keys for one use of this secret and of those it replaced, the newest first."""
+        old = (secret.strip().encode() for secret in self.old_secret_keys.split(",") if secret.strip())
+        return tuple(_sub_key(secret, use) for secret in (self._secret, *old))
 
     def set_up_code(self) -> str:
         """The code that the first owner types, printed at start: whoever reads our output may set us up."""
@@ -196,6 +202,11 @@ def _is_loopback(host: str) -> bool:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def _sub_key(secret: bytes, use: str) -> bytes:
+    pseudo_random = hmac.digest(b"leadboard", secret, sha256)
+    return hmac.digest(pseudo_random, use.encode() + b"\x01", sha256)
 
 
 def _kept_secret(path: Path) -> bytes:

@@ -12,9 +12,10 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from leadboard.domain.rights import Principal, Role
-from leadboard.store import db, work
+from leadboard.store import db, vault, work
 from leadboard.store.migrate import migrate
 from leadboard.store.tables import Feed, Membership, User, Workspace
+from leadboard.store.vault import Vault
 from tests.support import bundle, postgres
 from tests.support.turns import one_at_a_time
 
@@ -137,7 +138,9 @@ def _copy(template: Path, folder: Path) -> str:
 async def _opened(url: str) -> AsyncIterator[db.Database]:
     database = db.open_database(url)
     db.use(database)
+    vault.use(Vault([b"a key of tests, of 32 bytes in all"[:32]]))
     yield database
+    vault.use(None)
     db.use(None)
     await database.dispose()
 

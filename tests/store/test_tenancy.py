@@ -19,6 +19,7 @@ from leadboard.store import db, tables
 from leadboard.store.tables import Claim, Contact, Invite, Lead
 from leadboard.store.tenancy import TENANT_TABLES, OutsideWorkspace, Prepared
 from tests.conftest import Team, make_team
+from tests.test_layers import OUTSIDE
 
 PACKAGE = Path(__file__).parents[2] / "leadboard"
 MARK = "north only"
@@ -218,6 +219,9 @@ REVIEWED = {
 """Where statements pass by the wall, each read by a person: a new one is added here or not written."""
 
 
+WITHOUT_DATABASE = {layer for layer, libraries in OUTSIDE.items() if "sqlalchemy" in libraries}
+
+
 def passes_by(source: str) -> set[str]:
     """What a file uses that the wall does not see."""
     found = set()
@@ -240,7 +244,7 @@ def test_raw_statements_are_where_they_were_reviewed():
     found = {
         (str(path.relative_to(PACKAGE)), use)
         for path in PACKAGE.rglob("*.py")
-        if not {"migrations", "tables"} & set(path.relative_to(PACKAGE).parts)
+        if not {"migrations", "tables", *WITHOUT_DATABASE} & set(path.relative_to(PACKAGE).parts)
         for use in passes_by(path.read_text())
     }
     assert found == REVIEWED
