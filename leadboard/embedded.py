@@ -11,6 +11,7 @@ from leadboard.engine.runtime import Runtime
 from leadboard.engine.tools import Tools
 from leadboard.errors import Refused
 from leadboard.providers.addresses import Resolver
+from leadboard.providers.wire import Wire
 from leadboard.store.db import Database
 
 
@@ -40,12 +41,14 @@ def data_lock(data_dir: Path) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def embedded(data_dir: Path, database: Database, resolver: Resolver) -> AsyncIterator[Runtime]:
-    """Run workflows in this process, reaching websites at the addresses that `resolver` finds."""
+async def embedded(data_dir: Path, database: Database, resolver: Resolver, contact: str = "") -> AsyncIterator[Runtime]:
+    """Run workflows in this process, reaching websites at the addresses that `resolver` finds and outside services in
+    the name of `contact`."""
     async with AsyncExitStack() as stack:
         stack.enter_context(data_lock(data_dir))
         reader = await stack.enter_async_context(ReaderProcess(resolver))
-        tools = Tools(reader, uploads=data_dir / "uploads")
+        wire = await stack.enter_async_context(Wire(contact=contact))
+        tools = Tools(reader, uploads=data_dir / "uploads", wire=wire)
         runtime = Runtime(database, tools, executor_id="embedded")
         await runtime.start()
         stack.push_async_callback(runtime.stop)

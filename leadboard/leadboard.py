@@ -21,10 +21,12 @@ from leadboard.api.gate import LINE, Gate
 from leadboard.api.imports import import_routes
 from leadboard.api.lines import HERE_ONLY, Limits, Lines
 from leadboard.providers.addresses import PublicResolver, Resolver
+from leadboard.providers.registry import SERVICES
 from leadboard.settings import Settings
-from leadboard.store import db, work
+from leadboard.store import catalogue, db, vault, work
 from leadboard.store.relay import between_processes
 from leadboard.store.signals import membership_changed
+from leadboard.store.vault import Vault
 from leadboard.ui import guard, live
 from leadboard.ui.components.connection import OVERLAY
 from leadboard.ui.frame import on_browser_error, on_error
@@ -73,6 +75,7 @@ app = GatedApp(
 )
 app.add_middleware(guard.Guard())
 guard.use(principal_of)
+catalogue.use(SERVICES)
 add_pages(app)
 
 
@@ -88,10 +91,11 @@ async def running() -> AsyncIterator[None]:
         client = work.connect(settings.database)
         stack.callback(client.destroy)
         work.use(client)
+        vault.use(Vault(settings.key_ring("stored keys")))
         if os.environ.get(ROLE, "web") == "run":
             from leadboard.embedded import embedded
 
-            await stack.enter_async_context(embedded(settings.data_dir, database, resolver))
+            await stack.enter_async_context(embedded(settings.data_dir, database, resolver, settings.contact))
         views = live.Live(Wire(app, LINE), people.still_member)
         live.use(views)
         views.start()

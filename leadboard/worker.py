@@ -10,9 +10,11 @@ from leadboard.engine.runtime import Runtime, new_executor_id
 from leadboard.engine.tools import Tools
 from leadboard.errors import Refused
 from leadboard.providers.addresses import PublicResolver
+from leadboard.providers.wire import Wire
 from leadboard.settings import Settings
-from leadboard.store import db, work
+from leadboard.store import db, vault, work
 from leadboard.store.relay import between_processes
+from leadboard.store.vault import Vault
 
 
 async def run_until(settings: Settings, stopped: asyncio.Event) -> None:
@@ -29,8 +31,11 @@ async def run_until(settings: Settings, stopped: asyncio.Event) -> None:
         client = work.connect(settings.database)
         stack.callback(client.destroy)
         work.use(client)
+        vault.use(Vault(settings.key_ring("stored keys")))
         reader = await stack.enter_async_context(ReaderProcess(PublicResolver()))
-        runtime = Runtime(database, Tools(reader, uploads=settings.uploads), executor_id=new_executor_id())
+        wire = await stack.enter_async_context(Wire(contact=settings.contact))
+        tools = Tools(reader, uploads=settings.uploads, wire=wire)
+        runtime = Runtime(database, tools, executor_id=new_executor_id())
         await runtime.start()
         stack.push_async_callback(runtime.stop)
         memory.settle()

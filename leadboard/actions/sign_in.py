@@ -10,7 +10,7 @@ from leadboard.actions import hashing
 from leadboard.actions.form import Form
 from leadboard.domain import throttle
 from leadboard.domain.rights import Principal
-from leadboard.domain.sign_in import clean_email, refusal
+from leadboard.domain.sign_in import PROVEN, clean_email, refusal
 from leadboard.errors import NotFound, Refused
 from leadboard.store import db, people
 from leadboard.store import sessions as kept
@@ -195,6 +195,27 @@ async def _prove_again(email: str, current: str, ip: str) -> None:
         await prove(email, current, ip)
     except Refused as refused:
         raise refusal("wrong_password") if refused.code == "wrong" else refused from None
+
+
+async def is_proven(me: Principal) -> bool:
+    """Whether the password was typed in this session within the last ten minutes."""
+    if me.session_id is None:
+        return False
+    async with db.read() as tx:
+        found = await kept.by_id(tx, me.session_id)
+        return found is not None and tx.now - found[0].password_at <= PROVEN
+
+
+async def prove_again(me: Principal, current: str, caller: Caller) -> None:
+    """Refuse (at the field `current`) whoever did not type their password within ten minutes and does not do so now."""
+    if await is_proven(me):
+        return
+    if not current:
+        raise refusal("password_again")
+    await _prove_again(me.email, current, caller.ip)
+    if me.session_id is not None:
+        async with db.begin(people=True) as tx:
+            await kept.proved(tx, me.session_id)
 
 
 async def sessions(me: Principal) -> list[SessionOf]:

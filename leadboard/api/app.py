@@ -6,7 +6,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 
-from leadboard.api import health
+from leadboard.api import health, providers
 from leadboard.api.auth import SEE_OTHER, auth_routes
 from leadboard.api.problems import problem
 from leadboard.errors import NotFound, Refused
@@ -18,6 +18,7 @@ def build_api(settings: Settings, routers: Iterable[APIRouter] = ()) -> FastAPI:
     """The application; `routers` are the routes of other modules. Stands behind the gate, never alone."""
     api = FastAPI(title="leadboard", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     api.include_router(auth_routes(settings))
+    api.include_router(providers.routes)
     api.include_router(health.routes)
     for router in routers:
         api.include_router(router)

@@ -8,6 +8,8 @@ from email_validator import EmailNotValidError, validate_email
 
 from leadboard.errors import Refused
 
+PROVEN = timedelta(minutes=10)
+"""How long a password that was typed counts for what asks for it again."""
 IDLE = timedelta(days=7)
 LONGEST = timedelta(days=30)
 INVITE_LIVES = timedelta(days=7)
@@ -29,6 +31,11 @@ _REFUSALS: dict[str, tuple[str, int, str]] = {
         "password",
         422,
         "This password would be guessed quickly. Use several words that do not belong together.",
+    ),
+    "password_again": (
+        "current",
+        422,
+        "It is more than ten minutes since you typed your password. Type it again to go on.",
     ),
     "wrong_password": ("current", 422, "This is not your current password."),
     "workspace_name": ("workspace", 422, f"Give the workspace a name of 1 to {LONGEST_NAME} characters."),

@@ -10,6 +10,7 @@ class Workflow(StrEnum):
     IMPORT = "import"
     REVERT_IMPORT = "revert_import"
     RESCORE = "rescore"
+    CHECK_ACCESS = "check_access"
     SETTLE_BROKEN = "settle_broken"
     FORGET_FINISHED = "forget_finished"
     TIDY = "tidy"
@@ -28,6 +29,7 @@ QUEUE_OF = {
     Workflow.IMPORT: Queue.FILES,
     Workflow.REVERT_IMPORT: Queue.FILES,
     Workflow.RESCORE: Queue.FILES,
+    Workflow.CHECK_ACCESS: Queue.ENRICHMENT,
     Workflow.SETTLE_BROKEN: Queue.HOUSE,
     Workflow.FORGET_FINISHED: Queue.HOUSE,
     Workflow.TIDY: Queue.HOUSE,

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import cached_property
 from typing import Self
 
 import httpx
@@ -60,12 +61,17 @@ class Wire:
         self.contact = contact
         self.clock = clock
         self.sleep = sleep
+        self._transport = transport
         self._pacers: dict[tuple[str, str], Pacer] = {}
-        self._client = httpx.AsyncClient(
-            transport=transport,
+
+    @cached_property
+    def _client(self) -> httpx.AsyncClient:
+        """Made when the first service is asked."""
+        return httpx.AsyncClient(
+            transport=self._transport,
             timeout=SECONDS,
             trust_env=False,
-            headers={"User-Agent": f"leadboard/0.1 ({contact})" if contact else "leadboard/0.1"},
+            headers={"User-Agent": f"leadboard/0.1 ({self.contact})" if self.contact else "leadboard/0.1"},
         )
 
     def pacer(self, service: Service, key: str) -> Pacer:
@@ -97,7 +103,8 @@ class Wire:
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._client.aclose()
+        if "_client" in vars(self):
+            await self._client.aclose()
 
     async def __aenter__(self) -> Self:
         return self

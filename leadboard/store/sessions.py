@@ -65,6 +65,11 @@ async def touch(tx: Tx, session_id: UUID) -> None:
     await tx.exec(update(Session).where(col(Session.id) == session_id).values(seen_at=tx.now))
 
 
+async def proved(tx: Tx, session_id: UUID) -> None:
+    """Note that the password was typed in a session, now."""
+    await tx.exec(update(Session).where(col(Session.id) == session_id).values(password_at=tx.now))
+
+
 async def end(tx: Tx, user_id: UUID, session_id: UUID | None = None) -> frozenset[UUID]:
     """End one of somebody's sessions, or all; returns the ended ones."""
     which = [col(Session.user_id) == user_id, col(Session.revoked_at).is_(None)]

@@ -14,6 +14,8 @@ from leadboard.ui.imports.state import ImportState
 from leadboard.ui.lead.state import LeadState
 from leadboard.ui.lost import LostState
 from leadboard.ui.lost import page as lost
+from leadboard.ui.providers import page as providers
+from leadboard.ui.providers.state import ProvidersState
 from leadboard.ui.sales import page as sales
 from leadboard.ui.sales.state import SalesState
 from leadboard.ui.settings import page as settings
@@ -39,5 +41,6 @@ def add_pages(app: rx.App) -> None:
     add(sales.page, "/w/[slug]/sales/[[lead]]", "Sales", Frame.enter, SalesState.look, LeadState.look)
     add(imports.page, "/w/[slug]/import/[[job]]", "Import", Frame.enter, ImportState.look)
     add(icp.page, "/w/[slug]/icp", "Ideal customer", Frame.enter, IcpState.look)
+    add(providers.page, "/w/[slug]/providers", "Providers", Frame.enter, ProvidersState.look)
     add(settings.page, "/w/[slug]/settings", "Settings", Frame.enter, SettingsState.look)
     add(lost, "404", "Not found", LostState.look)

@@ -31,6 +31,7 @@ def more() -> tuple[Place, ...]:
     """Under More."""
     return (
         Place("import", "Import", "upload", _at("/import")),
+        Place("providers", "Providers", "plug", _at("/providers")),
         Place("settings", "Settings", "settings", _at("/settings")),
     )
 

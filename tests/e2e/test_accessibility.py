@@ -52,6 +52,12 @@ def _settings(page: Page, place: Place) -> None:
     expect(page.get_by_role("listitem").first).to_be_visible()
 
 
+def _providers(page: Page, place: Place) -> None:
+    page.goto(f"/w/{place.slug}/providers")
+    page.get_by_role("button", name="Add key of Hunter").click()
+    expect(page.get_by_label("Key", exact=True)).to_be_visible()
+
+
 def _account(page: Page, place: Place) -> None:
     page.goto("/account")
     expect(page.get_by_text("This browser", exact=True)).to_be_visible()
@@ -78,6 +84,7 @@ PAGES: tuple[Callable[[Page, Place], None], ...] = (
     _mapping,
     _icp,
     _settings,
+    _providers,
     _account,
     _sign_in,
     _lost,

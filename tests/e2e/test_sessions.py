@@ -17,6 +17,7 @@ from tests.e2e.server import Server, serving
 from tests.support import bundle
 
 NEW_PASSWORD = "copper violin meadow 77"
+PROVIDER_KEY = "hk-9d41fa07c2be"
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +82,11 @@ def test_no_secret_of_a_session_is_kept_by_the_framework_sent_to_a_page_or_logge
         page.goto(f"/w/{board.slug}/{path}")
         expect(page.get_by_role("button", name="Your account")).to_be_visible()
         sights.live(page)
+    page.goto(f"/w/{board.slug}/providers")
+    page.get_by_role("button", name="Add key of Hunter").click()
+    page.get_by_label("Key", exact=True).fill(PROVIDER_KEY)
+    page.get_by_role("button", name="Save key").click()
+    expect(page.get_by_text("The key is kept, and tried now.")).to_be_visible()
     page.goto("/account")
     page.get_by_label("Current password").fill(PASSWORD)
     page.get_by_label("New password").fill(NEW_PASSWORD)
@@ -103,7 +109,7 @@ def test_no_secret_of_a_session_is_kept_by_the_framework_sent_to_a_page_or_logge
     }
     for place, known in (("states", b"session="), ("events", b"Harbour"), ("database", b"Harbour")):
         assert known in places[place], f"{place} is not where it is looked for"
-    secrets = {PASSWORD, NEW_PASSWORD, key, token, *cookies}
+    secrets = {PASSWORD, NEW_PASSWORD, PROVIDER_KEY, key, token, *cookies}
     assert {(name, secret) for name, kept in places.items() for secret in secrets if secret.encode() in kept} == set()
 
 

@@ -7,6 +7,9 @@ import pytest_asyncio
 
 from leadboard.engine.parse_pool import ParsePool
 from leadboard.store import db, work
+from tests.support.waiting import waits
+
+__all__ = ["waits"]
 
 
 @pytest.fixture

@@ -1,19 +1,5 @@
 """Waiting between attempts costs no time here, but is counted."""
 
-import asyncio
-from collections.abc import Iterator
+from tests.support.waiting import waits
 
-import pytest
-import stamina
-import stamina.instrumentation
-
-
-@pytest.fixture
-def waits(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
-    """Seconds waited before each further attempt; nobody waits them."""
-    counted: list[float] = []
-    real = asyncio.sleep
-    monkeypatch.setattr("asyncio.sleep", lambda seconds, *rest: real(0, *rest))
-    stamina.instrumentation.set_on_retry_hooks([lambda details: counted.append(round(details.wait_for, 3))])
-    yield counted
-    stamina.instrumentation.set_on_retry_hooks(None)
+__all__ = ["waits"]

@@ -142,6 +142,7 @@ class Scene:
             "page": 0,
             "name": "industry",
             "key": "country",
+            "service": "hunter",
             "tag": "biotech",
             "title": "Add “biotech” to industries",
         }

@@ -1,5 +1,6 @@
 """Every table, imported here so that metadata is whole wherever one of them is used."""
 
+from leadboard.store.tables.access import Access
 from leadboard.store.tables.base import Tenant, naming, utcnow
 from leadboard.store.tables.imports import ImportJob, ImportRow
 from leadboard.store.tables.leads import Claim, ColumnTotal, Contact, Icp, Lead, Package, Part, Run, Site
@@ -9,6 +10,7 @@ from leadboard.store.tables.people import Attempt, Audit, Install, Invite, Membe
 from leadboard.store.tables.undo import Undo
 
 __all__ = [
+    "Access",
     "Attempt",
     "Audit",
     "Claim",

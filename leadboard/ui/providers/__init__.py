@@ -1,0 +1,1 @@
+"""Outside services: keys, whether they work, what they cost."""
