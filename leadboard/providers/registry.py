@@ -8,6 +8,7 @@ from leadboard.providers.clinicaltrials import ClinicalTrials
 from leadboard.providers.dns import Dns
 from leadboard.providers.findymail import Findymail
 from leadboard.providers.github import GitHub
+from leadboard.providers.google_news_rss import GoogleNews
 from leadboard.providers.hunter import Hunter
 from leadboard.providers.job_boards import JobBoards
 from leadboard.providers.leadmagic import LeadMagic
@@ -28,6 +29,7 @@ PROVIDERS: tuple[type[Provider], ...] = (
     Dns,
     Findymail,
     GitHub,
+    GoogleNews,
     Places,
     PlacesLegacy,
     Hunter,
