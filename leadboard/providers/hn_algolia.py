@@ -66,7 +66,7 @@ def _sure(hit: Mapping[str, Any], name: str, domain: str) -> float:
     """How sure it is that this is about the company: the search forgives slips of the pen, so we read for ourselves."""
     if _is_own(hit, domain):
         return 0.9
-    said = " ".join((text(hit.get("title")), _plain(hit.get("story_text")), _plain(hit.get("comment_text"))))
+    said = html.unescape(" ".join(text(hit.get(name)) for name in ("title", "story_text", "comment_text")))
     return 0.7 * names(said, domain) if domain else 0.5 * mentions(said, name)
 
 

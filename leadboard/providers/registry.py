@@ -2,6 +2,7 @@
 
 from leadboard.domain.services import Service
 from leadboard.providers.ai_ark import AIArk
+from leadboard.providers.apify import Apify
 from leadboard.providers.apollo import Apollo
 from leadboard.providers.base import Provider
 from leadboard.providers.clinicaltrials import ClinicalTrials
@@ -9,6 +10,7 @@ from leadboard.providers.dns import Dns
 from leadboard.providers.findymail import Findymail
 from leadboard.providers.github import GitHub
 from leadboard.providers.google_news_rss import GoogleNews
+from leadboard.providers.hn_algolia import HackerNews
 from leadboard.providers.hunter import Hunter
 from leadboard.providers.job_boards import JobBoards
 from leadboard.providers.leadmagic import LeadMagic
@@ -24,6 +26,7 @@ from leadboard.providers.zerobounce import ZeroBounce
 
 PROVIDERS: tuple[type[Provider], ...] = (
     AIArk,
+    Apify,
     Apollo,
     ClinicalTrials,
     Dns,
@@ -32,6 +35,7 @@ PROVIDERS: tuple[type[Provider], ...] = (
     GoogleNews,
     Places,
     PlacesLegacy,
+    HackerNews,
     Hunter,
     JobBoards,
     LeadMagic,
