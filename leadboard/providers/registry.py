@@ -5,6 +5,7 @@ from leadboard.providers.ai_ark import AIArk
 from leadboard.providers.apify import Apify
 from leadboard.providers.apollo import Apollo
 from leadboard.providers.base import Provider
+from leadboard.providers.clay import Clay
 from leadboard.providers.clinicaltrials import ClinicalTrials
 from leadboard.providers.dns import Dns
 from leadboard.providers.findymail import Findymail
@@ -28,6 +29,7 @@ PROVIDERS: tuple[type[Provider], ...] = (
     AIArk,
     Apify,
     Apollo,
+    Clay,
     ClinicalTrials,
     Dns,
     Findymail,
