@@ -117,7 +117,7 @@ class Apify(Provider):
 
 
 def _cost(run: Mapping[str, Any]) -> int:
-    """Micro-USD of a run: what Apify counted, but no less than its businesses at our price: they may be counted later."""
+    """Micro-USD of a run: what Apify counted, but no less than its businesses at our price: they may count later."""
     used = max(number(run.get("usageTotalUsd")), 0) * 1_000_000
     scraped = max(number(part(run, "chargedEventCounts").get("place-scraped")), 0) * PLACE
     return round(min(max(used, scraped), PLACES * PLACE))
