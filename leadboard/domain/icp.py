@@ -54,6 +54,9 @@ class Icp:
 
 LIST_FIELDS = tuple(field.name for field in fields(Icp) if not field.name.startswith("size_"))
 
+COMPANIES = "exclusions"
+"""The list whose texts name companies."""
+
 _LABELS = {
     "industry": "industries",
     "modalities": "modalities",

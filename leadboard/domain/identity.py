@@ -151,6 +151,12 @@ def normalise_name(name: str) -> str:
     return " ".join(parts)
 
 
+def is_legal_form(text: str) -> bool:
+    """Whether a text says no more than what kind of company it is: "Inc.", "Pty. Ltd."; alone that names none."""
+    parts = _name_words(text)
+    return bool(parts) and _LEGAL.issuperset(parts)
+
+
 def identity_key(name: str, domain: str) -> str:
     """The key of a company: its registrable domain, else its normalised name; empty when it has neither.
 

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadboard.domain.identity import identity_key, normalise_name, registrable_domain, why_not_a_company
+from leadboard.domain.identity import (
+    identity_key,
+    is_legal_form,
+    normalise_name,
+    registrable_domain,
+    why_not_a_company,
+)
 
 YC = Path(__file__).parents[2] / "../shared/data/yc_companies/yc_companies.csv.gz"
 
@@ -169,3 +175,13 @@ def test_real_companies_keep_apart():
     assert len(rows) - len(set(keys)) <= 4
     turned_away = sum(why_not_a_company(name, website) is not None for name, website in rows)
     assert turned_away < len(rows) * 0.005
+
+
+@pytest.mark.parametrize("text", ["Inc.", "LLC", "L.L.C.", "Pty. Ltd.", "GMBH", "co., ltd", "Corporation"])
+def test_a_legal_form_alone_is_known(text: str) -> None:
+    assert is_legal_form(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", ".", "Acme Inc.", "Incline", "Cobalt", "Co-op"])
+def test_a_name_is_no_legal_form(text: str) -> None:
+    assert not is_legal_form(text)

@@ -4,11 +4,14 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlmodel import select
 
 from leadboard.actions import icps
 from leadboard.domain.icp import Icp as Profile
 from leadboard.domain.icp_match import BINS, Matches
+from leadboard.domain.identity import is_legal_form
 from leadboard.store import db
 from leadboard.store import icps as stored
 from leadboard.store.tables import Icp, Lead
@@ -31,7 +34,47 @@ from tests.ui.conftest import Pages, session_of
     ],
 )
 def test_a_text_adds_the_tags_in_it(tags: list[str], text: str, after: list[str]) -> None:
-    assert draft.with_added(tags, text) == after
+    assert draft.with_added("industry", tags, text) == after
+
+
+@pytest.mark.parametrize(
+    ("tags", "text", "after"),
+    [
+        ([], "Acme, Inc., Globex GmbH", ["Acme, Inc.", "Globex GmbH"]),
+        (
+            [],
+            "Acme, Pty. Ltd., Initech, L.L.C.; Hooli, Co., Ltd",
+            ["Acme, Pty. Ltd.", "Initech, L.L.C.", "Hooli, Co., Ltd"],
+        ),
+        (["Acme"], " Inc.", ["Acme, Inc."]),
+        (["Acme, Inc."], "ACME, INC.", ["Acme, Inc."]),
+        (["Globex", "Acme"], "Globex, Inc.", ["Globex", "Acme", "Globex, Inc."]),
+        (["acme.com"], "Inc.", ["acme.com"]),
+        ([], "Booking.com, Inc., Hooli", ["Booking.com", "Hooli"]),
+        ([], "Inc., Acme", ["Inc.", "Acme"]),
+        ([], "Acme, Incline", ["Acme", "Incline"]),
+    ],
+)
+def test_a_legal_form_belongs_to_the_company_before_it(tags: list[str], text: str, after: list[str]) -> None:
+    assert draft.with_added("exclusions", tags, text) == after
+
+
+def test_what_is_a_legal_form_elsewhere_is_a_tag_where_no_companies_are_named() -> None:
+    assert draft.with_added("geographies", [], "CA, CO, NY") == ["CA", "CO", "NY"]
+
+
+NAMES = st.text(st.characters(codec="utf-8", exclude_characters=",;\t\r\n."), min_size=1, max_size=20).map(
+    lambda text: " ".join(text.split())
+)
+FORMS = st.sampled_from(["", "Inc.", "LLC", "Ltd", "Pty Ltd", "Pty. Ltd.", "GmbH", "Co.", "corp", "G.m.b.H."])
+
+
+@given(st.lists(st.tuples(NAMES.filter(lambda name: name and not is_legal_form(name)), FORMS), max_size=8))
+def test_a_list_of_companies_is_read_as_it_was_written(companies: list[tuple[str, str]]) -> None:
+    written = [", ".join(filter(None, company)) for company in companies]
+    once = {name.casefold(): name for name in reversed(written)}
+
+    assert sorted(draft.with_added("exclusions", [], ", ".join(written))) == sorted(once.values())
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from leadboard.domain.icp import LIST_FIELDS, Icp, normalise
+from leadboard.domain.icp import COMPANIES, LIST_FIELDS, Icp, normalise
+from leadboard.domain.identity import is_legal_form, registrable_domain
 from leadboard.errors import Refused
 
 SIZE = "company_size"
@@ -24,14 +25,26 @@ def number_text(people: int) -> str:
     return str(people) if people else ""
 
 
-def with_added(tags: Sequence[str], text: str) -> list[str]:
-    """The list with what a text adds: one tag, or several between commas, semicolons, tabs or lines."""
-    kept = {tag.casefold(): tag for tag in tags}
-    for part in _BETWEEN.split(text):
-        tag = " ".join(part.split())
-        if tag:
-            kept.setdefault(tag.casefold(), tag)
+def with_added(field: str, tags: Sequence[str], text: str) -> list[str]:
+    """The list of a field with what a text adds: one tag, or several between commas, semicolons, tabs or lines.
+
+    Where tags name companies, a legal form by itself belongs to the name before it: "Acme, Inc." is one of them.
+    """
+    every = list(tags)
+    for tag in (" ".join(part.split()) for part in _BETWEEN.split(text)):
+        if field == COMPANIES and every and is_legal_form(tag):
+            every[-1] = _with_form(every[-1], tag)
+        elif tag:
+            every.append(tag)
+    kept: dict[str, str] = {}
+    for tag in every:
+        kept.setdefault(tag.casefold(), tag)
     return list(kept.values())
+
+
+def _with_form(name: str, form: str) -> str:
+    """A domain stays one, or it would exclude nobody by it any more."""
+    return name if registrable_domain(name) else f"{name}, {form}"
 
 
 def raw(tags: Mapping[str, Sequence[str]], size_min: str, size_max: str) -> dict[str, Any]:

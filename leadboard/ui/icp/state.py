@@ -80,11 +80,12 @@ class IcpState(Viewer, rx.State):
         if name not in LIST_FIELDS:
             return None
         before = self.tags.get(name, [])
-        after = draft.with_added(before, text)
+        after = draft.with_added(name, before, text)
         if len(after) > draft.MOST_TAGS:
             self.errors = self.errors | draft.errors_of({name: after})
             return None
-        self.spoken = f"Added {', '.join(after[len(before) :])}" if len(after) > len(before) else "It is there already"
+        added = [tag for tag in after if tag not in before]
+        self.spoken = f"Added {', '.join(added)}" if added else "It is there already"
         return self._set(name, after)
 
     @rx.event
@@ -120,7 +121,7 @@ class IcpState(Viewer, rx.State):
             return None
         self.spoken = f"Done: {offer.title}"
         if offer.field in LIST_FIELDS:
-            return self._set(offer.field, draft.with_added(self.tags.get(offer.field, []), offer.value))
+            return self._set(offer.field, draft.with_added(offer.field, self.tags.get(offer.field, []), offer.value))
         self.size_min, self.size_max = offer.size_min, offer.size_max
         self.revision += 1
         return self._changed()
