@@ -115,10 +115,11 @@ def migrated_postgres(postgres_server: str) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str, migrated_postgres: str) -> str:
+def postgres_url(postgres_server: str, migrated_postgres: str) -> Iterator[str]:
     """The URL of a fresh, migrated database on the server, for the app's own role."""
-    _, app = postgres.create_database(postgres_server, f"t{uuid.uuid4().hex}", migrated_postgres)
-    return app
+    _, app = postgres.create_database(postgres_server, name := f"t{uuid.uuid4().hex}", migrated_postgres)
+    yield app
+    postgres.drop_database(postgres_server, name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

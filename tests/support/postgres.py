@@ -1,4 +1,7 @@
-"""A PostgreSQL of our own: made in a temporary folder, on a free port, stopped when the tests end."""
+"""A PostgreSQL of our own: made in a temporary folder, on a free port, stopped when the tests end.
+
+It lives in memory where there is room: a copied database is 300 files, for which a disk takes ten times as long.
+"""
 
 import os
 import pwd
@@ -14,6 +17,10 @@ from pathlib import Path
 import psycopg
 
 APP_ROLE = "leadboard_app"
+
+_MEMORY = Path("/dev/shm")
+_ROOM = 2**30
+"""Bytes; two workers with two databases each take a fifth of it."""
 
 
 def free_port() -> int:
@@ -47,7 +54,8 @@ def server() -> Iterator[str]:
     place = binaries()
     assert place is not None
     user = _not_root()
-    folder = Path(tempfile.mkdtemp(prefix="leadboard-pg-"))
+    in_memory = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
+    folder = Path(tempfile.mkdtemp(prefix="leadboard-pg-", dir=_MEMORY if in_memory else None))
     if user:
         shutil.chown(folder, user)
     port = free_port()
@@ -73,6 +81,14 @@ def create_database(prefix: str, name: str, template: str = "template1") -> tupl
         if not exists:
             connection.execute(f"CREATE ROLE {APP_ROLE} LOGIN NOSUPERUSER NOBYPASSRLS")
             connection.execute("CREATE ROLE migrator LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB")
-        connection.execute(f"CREATE DATABASE {name} OWNER migrator TEMPLATE {template}")
+        # The other way, the default since 15, writes every page to the log as well.
+        strategy = "STRATEGY file_copy" if connection.info.server_version >= 150_000 else ""
+        connection.execute(f"CREATE DATABASE {name} OWNER migrator TEMPLATE {template} {strategy}")
     owner = prefix.replace("owner@", "migrator@")
     return f"{owner}/{name}", f"{owner.replace('migrator@', APP_ROLE + '@')}/{name}"
+
+
+def drop_database(prefix: str, name: str) -> None:
+    """Delete it, whoever is still connected."""
+    with psycopg.connect(f"{prefix.replace('+psycopg', '')}/postgres", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
