@@ -17,6 +17,7 @@ from leadboard.store.migrate import migrate
 from leadboard.store.tables import Feed, Membership, User, Workspace
 from leadboard.store.vault import Vault
 from tests.support import bundle, postgres
+from tests.support.engines import Engines
 from tests.support.turns import one_at_a_time
 
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -136,8 +137,13 @@ def _copy(template: Path, folder: Path) -> str:
     return f"sqlite:///{path}"
 
 
-async def _opened(url: str) -> AsyncIterator[db.Database]:
-    database = db.open_database(url)
+@pytest.fixture(scope="session")
+def engines(tmp_path_factory: pytest.TempPathFactory) -> Engines:
+    """What opens the databases of this process's tests."""
+    return Engines(tmp_path_factory.mktemp("engines"))
+
+
+async def _in_use(database: db.Database) -> AsyncIterator[db.Database]:
     db.use(database)
     vault.use(Vault([b"a key of tests, of 32 bytes in all"[:32]]))
     yield database
@@ -147,16 +153,16 @@ async def _opened(url: str) -> AsyncIterator[db.Database]:
 
 
 @pytest.fixture
-async def any_database(any_database_url: str) -> AsyncIterator[db.Database]:
+async def any_database(any_database_url: str, engines: Engines) -> AsyncIterator[db.Database]:
     """A database of either kind, in use: tests of the store run twice."""
-    async for database in _opened(any_database_url):
+    async for database in _in_use(engines.open(any_database_url)):
         yield database
 
 
 @pytest.fixture
-async def database(migrated_sqlite: Path, tmp_path: Path) -> AsyncIterator[db.Database]:
+async def database(migrated_sqlite: Path, tmp_path: Path, engines: Engines) -> AsyncIterator[db.Database]:
     """The embedded database, in use."""
-    async for opened in _opened(_copy(migrated_sqlite, tmp_path)):
+    async for opened in _in_use(engines.open(_copy(migrated_sqlite, tmp_path))):
         yield opened
 
 
