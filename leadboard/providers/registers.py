@@ -22,9 +22,10 @@ def sureness(asked: AskedCompany, country: str) -> float:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names are one but for case, punctuation, "&" and legal form."""
-    return _core(one) == _core(other) != ""
+    return core_name(one) == core_name(other) != ""
 
 
-def _core(name: str) -> str:
+def core_name(name: str) -> str:
+    """A company's name as the register may write it: lower case, without punctuation and legal form."""
     plain = normalise_name(name.replace("&", " and "))
     return next((plain.removesuffix(form) for form in _FORMS if plain.endswith(form)), plain)

@@ -7,6 +7,7 @@ from leadboard.providers.apollo import Apollo
 from leadboard.providers.base import Provider
 from leadboard.providers.clay import Clay
 from leadboard.providers.clinicaltrials import ClinicalTrials
+from leadboard.providers.companies_house import CompaniesHouse
 from leadboard.providers.dns import Dns
 from leadboard.providers.findymail import Findymail
 from leadboard.providers.github import GitHub
@@ -31,6 +32,7 @@ PROVIDERS: tuple[type[Provider], ...] = (
     Apollo,
     Clay,
     ClinicalTrials,
+    CompaniesHouse,
     Dns,
     Findymail,
     GitHub,
