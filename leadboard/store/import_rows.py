@@ -3,10 +3,9 @@
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
-from types import SimpleNamespace
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import func
@@ -255,8 +254,8 @@ async def _score_new(tx: Tx, rules: Rules, one: Standing) -> None:
     """Give a new lead its fit; without a profile there is none, and its people wait for theirs, too."""
     if rules.icp is None:
         return
-    people = [scores.person_of(_like(Contact, someone.values)) for someone in one.people]
-    company = scores.company_of(_like(Lead, one.values))
+    people = [scores.person_of(_new(_NewContact, someone.values)) for someone in one.people]
+    company = scores.company_of(_new(_NewLead, one.values))
     one.values |= scores.fit_values(company, people, rules.version, rules.icp, tx)
     await asyncio.sleep(0)
 
@@ -265,19 +264,51 @@ def _contact(tx: Tx, rules: Rules, one: Standing, someone: Someone) -> dict[str,
     values = {**someone.values, "id": someone.id, "lead_id": one.id, "source": SOURCE, "created_at": tx.now}
     if rules.icp is None:
         return values
-    company = scores.company_of(one.row or _like(Lead, one.values))
-    scored = als.score(scores.person_of(_like(Contact, someone.values)), company, rules.icp, tx.now.date())
+    company = scores.company_of(one.row or _new(_NewLead, one.values))
+    scored = als.score(scores.person_of(_new(_NewContact, someone.values)), company, rules.icp, tx.now.date())
     receipt = {"als_score": scored.total, "als_tier": scored.tier, "als_receipt": scored.to_data(), "als_at": tx.now}
     return values | receipt
 
 
-R = TypeVar("R", Lead, Contact)
+@dataclass(frozen=True, slots=True)
+class _NewLead:
+    """What scoring reads of a lead that is not stored yet: making a row would take longer than all that is done
+    with it."""
+
+    what: str
+    description: str
+    industry: str
+    headcount_min: int | None
+    headcount_max: int | None
+    city: str
+    state: str
+    country: str
+    technologies: Sequence[str]
+    tags: Sequence[str]
+    is_hiring: bool | None
+    funding_stage: str
+    funding_date: date | None
 
 
-def _like(table: type[R], values: Mapping[str, Any]) -> R:
-    """Something to read like a row; making a row would take longer than all that is done with it."""
-    blank = {"email_status": "", "phone_verified": False, "personal_email": "", "role_started": None}
-    return cast(R, SimpleNamespace(**blank, **values))
+@dataclass(frozen=True, slots=True)
+class _NewContact:
+    """The same of a contact. What no import says of one is blank."""
+
+    title: str
+    email: str
+    phone: str
+    linkedin: str
+    email_status: str = ""
+    phone_verified: bool = False
+    personal_email: str = ""
+    role_started: date | None = None
+
+
+New = TypeVar("New", _NewLead, _NewContact)
+
+
+def _new(kind: type[New], values: Mapping[str, Any]) -> New:
+    return kind(**{each.name: values[each.name] for each in fields(kind) if each.name in values})
 
 
 async def score_again(tx: Tx, leads: Sequence[Lead]) -> None:
