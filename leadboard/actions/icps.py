@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from leadboard.actions.access import allowed, looking, place
+from leadboard.actions.access import allowed, looking
 from leadboard.domain.icp import Icp, normalise, same_content
 from leadboard.domain.icp_match import NO_PROFILE, Matches, Tally
 from leadboard.domain.icp_suggest import Evidence, Sample, Suggestion
 from leadboard.domain.rights import Principal, Right
 from leadboard.domain.work import Workflow
 from leadboard.errors import Refused
-from leadboard.store import candidates, db, icps, work
+from leadboard.store import candidates, icps, work
 from leadboard.store.db import Tx
 
 AT_ONCE = 50
@@ -60,15 +60,15 @@ async def restore(me: Principal, slug: str, number: int) -> tuple[int, Icp, bool
 async def try_out(me: Principal, slug: str, icp: Icp) -> AsyncGenerator[Trial]:
     """Hold a draft against every lead, giving way to all others; each answer covers more leads, the last one tells.
 
-    The score is the one that saving would store. Nothing is written.
+    The score is the one that saving would store. Nothing is written. `NotFound` from the moment on when who asked is no
+    member any more.
     """
-    workspace = (await place(me, slug)).workspace.id
-    async with db.read(workspace) as tx:
+    async with looking(me, slug) as tx:
         _, saved = await icps.in_force(tx)
         tally = Tally(icp, tx.now.date(), saved or NO_PROFILE)
     evidence, after = Evidence(), candidates.FIRST
     while True:
-        async with db.read(workspace) as tx:
+        async with looking(me, slug) as tx:
             some = await candidates.following(tx, after, AT_ONCE)
         if not some:
             break

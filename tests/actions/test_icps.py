@@ -13,7 +13,7 @@ from leadboard.engine.rescore import score_all
 from leadboard.errors import NotFound, Refused
 from leadboard.store import candidates, db, work
 from leadboard.store import icps as stored
-from leadboard.store.tables import Contact, Lead
+from leadboard.store.tables import Contact, Lead, Membership
 from tests.conftest import Team, make_team
 
 ROBOTS = Icp(industry=("Robotics",), geographies=("Norway",))
@@ -100,6 +100,18 @@ async def test_deleted_and_foreign_leads_are_not_counted(team):
     assert (await tried(other, ROBOTS)).leads == 0
     with pytest.raises(NotFound):
         await anext(icps.try_out(other.owner, team.slug, ROBOTS))
+
+
+async def test_who_is_removed_while_a_draft_is_tried_learns_nothing_more(team):
+    await add_leads(team)
+    trial = icps.try_out(team.member, team.slug, ROBOTS)
+    assert (await anext(trial)).leads == AT_ONCE < MANY
+    async with db.begin(team.id) as tx:
+        mine = select(Membership).where(Membership.user_id == team.member.user_id)
+        (await tx.exec(mine)).one().deleted_at = tx.now
+
+    with pytest.raises(NotFound):
+        await anext(trial)
 
 
 async def test_whoever_else_has_something_to_do_gets_a_turn_while_a_draft_is_tried(team):
