@@ -226,7 +226,7 @@ def _person(said: Mapping[str, Any]) -> FoundPerson:
     email = text(said.get("email")).lower()
     email = "" if email.startswith(_LOCKED) or said.get("email_status") == "unavailable" else email
     verified = said.get("email_status") == "verified"
-    guessed = min(number(said.get("extrapolated_email_confidence")), 1.0) or 0.6
+    guessed = min(max(number(said.get("extrapolated_email_confidence")), 0.0), 1.0) or 0.6
     company = part(said, "organization")
     return FoundPerson(
         first_name=text(said.get("first_name")),

@@ -124,6 +124,7 @@ async def test_a_person_is_asked_for_by_all_that_is_known():
         ({"email": None, "email_status": "unavailable"}, "", 0.0),
         ({"email_status": "unavailable"}, "", 0.0),
         ({"email_status": "extrapolated", "extrapolated_email_confidence": 0.83}, "marta@northmoor.example", 0.83),
+        ({"email_status": None, "extrapolated_email_confidence": -4}, "marta@northmoor.example", 0.6),
         ({"email_status": None}, "marta@northmoor.example", 0.6),
     ],
 )
