@@ -1,6 +1,7 @@
 """Every provider there is, in the order in which people read them."""
 
 from leadboard.domain.services import Service
+from leadboard.providers.abn_lookup import AbnLookup
 from leadboard.providers.ai_ark import AIArk
 from leadboard.providers.apify import Apify
 from leadboard.providers.apollo import Apollo
@@ -27,6 +28,7 @@ from leadboard.providers.wikidata import Wikidata
 from leadboard.providers.zerobounce import ZeroBounce
 
 PROVIDERS: tuple[type[Provider], ...] = (
+    AbnLookup,
     AIArk,
     Apify,
     Apollo,
