@@ -14,7 +14,7 @@ from leadboard.domain.vocabulary.trades import trade_of_tags, trades_in
 from leadboard.errors import TryLater
 from leadboard.providers.base import KeyRefused, Misasked, Outage, Provider, Reply, retry_after
 from leadboard.providers.nominatim import Nominatim, Place
-from leadboard.providers.reading import facts, first, home, part, rows, text
+from leadboard.providers.reading import facts, first, home, link, part, rows, text
 from leadboard.providers.wire import SECONDS, Wire
 
 MOST = 200
@@ -88,7 +88,7 @@ class Overpass(Provider):
         """Whether both servers answer, and how many places to ask are free."""
         await self._places.check()
         reply = await self.get("status")
-        free = re.search(r"(\d+) slots? available now", reply.text if reply else "")
+        free = re.search(r"(\d{1,6}) slots? available now", reply.text if reply else "")
         if free is None:
             return Health(True, "OpenStreetMap answers, but all its places are taken for now.")
         return Health(True, f"OpenStreetMap answers; {free[1]} of its places are free for us.", int(free[1]))
@@ -151,8 +151,8 @@ def _company(element: Mapping[str, Any], place: Place) -> Iterator[FoundCompany]
         "country": text(tags.get("addr:country")) or place.country,
         "phone": _one(tags, "phone", "contact:phone", "contact:mobile"),
         "email": _one(tags, "email", "contact:email").lower(),
-        "linkedin": _one(tags, "contact:linkedin"),
-        "instagram": _one(tags, "contact:instagram"),
+        "linkedin": link(_one(tags, "contact:linkedin")),
+        "instagram": link(_one(tags, "contact:instagram")),
     }
     website = home(_one(tags, "website", "contact:website", "url"))
     yield FoundCompany(name, website, facts(said, 0.7, f"https://www.openstreetmap.org/{ref}"), ref)

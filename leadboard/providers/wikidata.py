@@ -15,7 +15,7 @@ from leadboard.domain.identity import registrable_domain
 from leadboard.domain.places import country_codes
 from leadboard.domain.services import KeyKind, Known, Offer, Pace, Service, Task, needs
 from leadboard.providers.base import KeyRefused, Misasked, Provider, Reply, retry_after
-from leadboard.providers.reading import facts, home, part, rows, text
+from leadboard.providers.reading import facts, home, link, part, rows, text
 
 PER_PAGE = 100
 """Companies a page."""
@@ -187,7 +187,7 @@ def _company(values: Mapping[str, list[str]]) -> FoundCompany | None:
         "founded": _year(first.get("inception", "")),
         "linkedin": f"https://www.linkedin.com/company/{linkedin}" if linkedin else "",
     }
-    return FoundCompany(name, home(first.get("site", "")), facts(said, 0.75, source), ref)
+    return FoundCompany(name, home(first.get("site", "")), facts(said, 0.75, link(source)), ref)
 
 
 def _label(said: str) -> str:
