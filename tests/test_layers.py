@@ -1,7 +1,8 @@
 """The house's layers: who may import whom. A planted violation must fail."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,20 @@ RAW_SQL = {"text", "exec_driver_sql", "connection", "every_workspace"}
 RAW_SQL_ALLOWED = {"store/db.py", "store/migrate.py", "store/work.py", "store/people.py", "store/executors.py"}
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A file of ours."""
+    return ast.parse(path.read_text())
+
+
+@cache
+def imports_of(path: Path) -> tuple[str, ...]:
+    """Every module that a file of ours imports."""
+    return tuple(imports(parsed(path)))
+
+
 def imports(tree: ast.AST) -> Iterator[str]:
-    """Every module that a file imports, also inside functions and for type checking."""
+    """Every module that a source imports, also inside functions and for type checking."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -48,10 +61,10 @@ def layer_of(module: str) -> str:
     return module.split(".")[1] if module.startswith("leadboard.") else ""
 
 
-def violations(layer: str, source: str) -> list[str]:
+def violations(layer: str, modules: Iterable[str]) -> list[str]:
     """What a file of this layer imports but may not."""
     found = []
-    for module in imports(ast.parse(source)):
+    for module in modules:
         ours = layer_of(module)
         if ours and ours not in ALLOWED[layer]:
             found.append(module)
@@ -65,7 +78,7 @@ def test_a_layer_imports_only_what_it_may(layer):
     wrong = {
         str(path.relative_to(ROOT)): bad
         for path in (PACKAGE / layer).rglob("*.py")
-        if (bad := violations(layer, path.read_text()))
+        if (bad := violations(layer, imports_of(path)))
     }
     assert not wrong
 
@@ -81,14 +94,14 @@ def test_a_layer_imports_only_what_it_may(layer):
     ],
 )
 def test_a_planted_import_is_found(layer, source):
-    assert violations(layer, source)
+    assert violations(layer, imports(ast.parse(source)))
 
 
 def test_only_the_composition_root_and_the_pages_import_reflex():
     users = {
         str(path.relative_to(PACKAGE))
         for path in PACKAGE.rglob("*.py")
-        if any(module.split(".")[0] in ("reflex", "reflex_base") for module in imports(ast.parse(path.read_text())))
+        if any(module.split(".")[0] in ("reflex", "reflex_base") for module in imports_of(path))
     }
     assert {user for user in users if not user.startswith("ui/")} <= {"leadboard.py"}
 
@@ -97,7 +110,7 @@ def test_few_modules_touch_the_inside_of_reflex():
     users = {
         str(path.relative_to(PACKAGE))
         for path in (PACKAGE / "ui").rglob("*.py")
-        if any(module.startswith("reflex_base") for module in imports(ast.parse(path.read_text())))
+        if any(module.startswith("reflex_base") for module in imports_of(path))
     }
     assert users <= {"ui/wire.py", "ui/guard.py", "ui/components/connection.py"}
 
@@ -109,7 +122,7 @@ def test_raw_sql_and_unscoped_reads_stay_in_the_reviewed_modules():
         name = str(path.relative_to(PACKAGE))
         if "migrations" in name or name == "store/tenancy.py":
             continue
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(parsed(path)):
             calls_connection = isinstance(node, ast.Attribute) and node.attr in {"exec_driver_sql", "connection"}
             asks_for_all = isinstance(node, ast.Constant) and node.value == "every_workspace"
             uses_text = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "text"
@@ -152,8 +165,9 @@ def test_every_action_on_a_workspace_goes_through_the_door():
 def test_the_environment_has_one_reader():
     users = set()
     for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Attribute) and ast.unparse(node) in ("os.environ", "os.getenv"):
+        for node in ast.walk(parsed(path)):
+            named = isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv")
+            if named and ast.unparse(node) in ("os.environ", "os.getenv"):
                 users.add(str(path.relative_to(PACKAGE)))
     measuring = {"bench/board.py", "bench/board_app.py"}
     assert users - measuring <= {"build.py", "serve.py", "leadboard.py", "store/migrations/env.py", "settings.py"}

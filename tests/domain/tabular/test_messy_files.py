@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ REFUSED = {
 }
 
 
+@cache
 def look(path: Path, rows: int | None = None) -> Preview:
     with path.open("rb") as file:
         return preview(file, path.name, rows)
