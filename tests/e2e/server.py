@@ -69,13 +69,14 @@ class Program:
     def wait_for(self, url: str) -> None:
         """Wait until it answers there; fails with the last of its output when it does not."""
         until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until and self.process is not None and self.process.poll() is None:
-            try:
-                httpx.get(url, timeout=2)
-            except httpx.TransportError:
-                time.sleep(0.1)
-            else:
-                return
+        with httpx.Client(timeout=2) as client:  # one for all attempts: each reads every certificate of the system
+            while time.monotonic() < until and self.process is not None and self.process.poll() is None:
+                try:
+                    client.get(url)
+                except httpx.TransportError:
+                    time.sleep(0.1)
+                else:
+                    return
         raise RuntimeError(f"Nothing answers at {url}:\n{self.log.read_text()[-3000:]}")
 
 
