@@ -1,19 +1,29 @@
 """What axe-core finds on a page."""
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+import re
 
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, expect
 
-_axe = Axe()
+OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 
 
 def expect_accessible(page: Page) -> None:
     """No finding under WCAG 2.2 AA, in what is shown now."""
-    found = _axe.run(page, options={"runOnly": list(RULES), "resultTypes": ["violations"]}).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("options => axe.run(options)", OPTIONS)["violations"]
     told = [
         f"{each['id']}: {node['html'][:200]} ({node['failureSummary'][:300]})"
         for each in found
         for node in each["nodes"]
     ]
     assert told == [], f"{page.url}\n" + "\n".join(told)
+
+
+def expect_accessible_in_both_themes(page: Page) -> None:
+    """No finding in what is shown now, be it light or dark: a page follows its system without being loaded again."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        expect(page.locator("html")).to_have_class(re.compile(rf"\b{scheme}\b"))
+        expect_accessible(page)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import sights
-from tests.e2e.accessible import expect_accessible
+from tests.e2e.accessible import expect_accessible_in_both_themes
 from tests.e2e.conftest import Console, Visitors
 from tests.e2e.seed import Place, Somebody
 from tests.e2e.server import Server
@@ -92,29 +92,26 @@ PAGES: tuple[Callable[[Page, Place], None], ...] = (
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
 def test_axe_finds_nothing_on_any_page(
-    server: Server, ada: Somebody, worked_place: Place, visitors: Visitors, console: Console, width: int, scheme: str
+    server: Server, ada: Somebody, worked_place: Place, visitors: Visitors, console: Console, width: int
 ) -> None:
     console.expected = [r"status of 404 .*/w/[\w-]+/nothing\)$"]
-    size = {"width": width, "height": 900}
-    page = visitors.context(server, ada, viewport=size, color_scheme=scheme).new_page()
+    page = visitors.context(server, ada, viewport={"width": width, "height": 900}).new_page()
     for show in PAGES:
         show(page, worked_place)
-        expect_accessible(page)
+        expect_accessible_in_both_themes(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_open_menus(
-    server: Server, ada: Somebody, worked_place: Place, visitors: Visitors, scheme: str
+    server: Server, ada: Somebody, worked_place: Place, visitors: Visitors
 ) -> None:
-    page = visitors.page(server, ada, worked_place.board, color_scheme=scheme)
+    page = visitors.page(server, ada, worked_place.board)
     sights.expect_leads(page, "Enriched", ENRICHED)
     for opener in ("Actions for Harvested", "Your account", "Workspace Northfold Labs", "More"):
         page.get_by_role("button", name=opener, exact=True).click()
         expect(page.get_by_role("menu")).to_be_visible()
-        expect_accessible(page)
+        expect_accessible_in_both_themes(page)
         page.keyboard.press("Escape")
         expect(page.get_by_role("menu")).to_be_hidden()
 
