@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from leadboard.domain.identity import somebody_elses
 from leadboard.domain.site.dom import HEADINGS, Image, Line, Page, host_of, registrable
 from leadboard.domain.site.facts import Customer, Found, Testimonial
 from leadboard.domain.site.names import NAME, NAME_ONLY, is_name, is_title
@@ -34,13 +35,18 @@ _CASE_HEADING = re.compile(
     r"^(?:case study|success story|customer story|referenz)\s?[:|–-]\s?(?P<name>.{2,60})$", re.IGNORECASE
 )
 _QUOTE_MARK = re.compile(r"testimonial|quote|review|feedback|kundenstimme")
-_QUOTED = re.compile(r"^[\"“„«‟]\s?(?P<text>.{25,1200}?)[\"”“»]?\s*(?P<rest>[-–—~]\s?.{3,120})?$")
+_QUOTED = re.compile(
+    r"^[\"“„«‟]\s?(?P<text>.{25,1200}?)"
+    r"(?:[\"”“»]\s*(?P<cited>[A-Z][^\"”“»]{3,120})|[\"”“»]?\s*(?P<rest>[-–—~]\s?.{3,120})?)$"
+)
 _ATTRIBUTION = re.compile(rf"^\W*(?P<person>{NAME}|[A-Z][a-z]+ [A-Z]\.)(?:\s?[,|/–—-]\s?(?P<rest>.{{2,120}}))?$")
+_BETWEEN = re.compile(r",\s|\s[-–—|/]\s|\sat\s")
 _LOGO_WORDS = re.compile(
     r"\b(?:(?:company|client|customer|brand|our|the)\s)?(?:logo(?:type|s)?|icon|image|client|customer"
     r"|testimonial|case study|brand)\b",
     re.IGNORECASE,
 )
+_FILE_ENDING = re.compile(r"\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
 _EXCLUDED = re.compile(
     r"\b(?:award|winner|certified|certification|badge|partner|member|accredited|accreditation|bbb|better "
     r"business bureau|iso \d+|clutch|top \d+|best of|inc\. ?5000|rating|"
@@ -124,13 +130,22 @@ def _case_studies(page: Page, kind: str) -> Iterator[Customer]:
 
 
 def _logos(page: Page, kind: str) -> Iterator[Customer]:
-    links = {link.text: link.url for link in page.links if not link.same_site and link.text}
+    home = registrable(host_of(page.url))
     for image in page.images:
         if image.alt and image.zone in ("main", "aside") and _is_client_logo(image, kind):
-            name = re.sub(r"\s+", " ", _LOGO_WORDS.sub(" ", image.alt)).strip(" -–|,:.")
-            name = re.sub(r"\.(?:png|jpe?g|gif|svg|webp)$", "", name, flags=re.IGNORECASE).replace("_", " ").strip()
-            domain = registrable(host_of(links.get(image.alt, "")))
-            yield _customer(page, name, "logo", f"{image.heading}: {image.alt}".strip(": "), domain)
+            name = _name_of_logo(image.alt)
+            domain = registrable(host_of(image.link))
+            own = domain != home and not somebody_elses(domain)
+            yield _customer(page, name, "logo", f"{image.heading}: {image.alt}".strip(": "), domain if own else "")
+
+
+def _name_of_logo(alt: str) -> str:
+    """The company of "Acme logo", "Logo of Acme" and "acme-works.svg"."""
+    plain = _FILE_ENDING.sub("", alt)
+    if plain != alt and not any(map(str.isupper, plain)):
+        plain = re.sub(r"[-_]+", " ", plain).title()
+    name = re.sub(r"\s+", " ", _LOGO_WORDS.sub(" ", plain.replace("_", " "))).strip(" -–|,:.")
+    return re.sub(r"^(?:of|for)\s", "", name)
 
 
 def _is_client_logo(image: Image, kind: str) -> bool:
@@ -179,7 +194,7 @@ def testimonials(page: Page) -> tuple[Testimonial, ...]:
         if not match and not (marked and 60 < len(line.text) < 1400 and line.zone == "main"):
             continue
         text = match["text"] if match else line.text
-        rest = match["rest"] if match else None
+        rest = match["rest"] or match["cited"] if match else None
         below = [rest] if rest else [one.text for one in lines[index + 1 : index + 4]]
         person, title, company = _attribution(below)
         if person or (company and marked) or (marked and match):
@@ -197,24 +212,20 @@ def _attribution(below: list[str]) -> tuple[str, str, str]:
         person = match["person"].strip()
         if not is_name(person, strong=bool(match["rest"])) and not re.search(r" [A-Z]\.$", person):
             continue
-        parts = [
-            part.strip(" .,|")
-            for part in re.split(r",\s|\s[-–—|/]\s|\sat\s", match["rest"] or "")
-            if part.strip(" .,|")
-        ]
+        parts = [part.strip(" .,|") for part in _BETWEEN.split(match["rest"] or "") if part.strip(" .,|")]
         if not parts:
             parts = [
                 part.strip()
                 for line in below[at + 1 : at + 3]
                 if len(line) < 60
-                for part in line.split(", ")
+                for part in _BETWEEN.split(line)
                 if part.strip()
             ][:2]
         titles = [part for part in parts if is_title(part)]
+        # Beside a title only a person's name is no company; without one, "Coast Centre" may be anything.
+        names = [part for part in parts if (is_name(part) if titles else NAME_ONLY.match(part))]
         others = [
-            part
-            for part in parts
-            if (part not in titles and not NAME_ONLY.match(part)) or part.endswith(("Inc", "LLC", "Ltd"))
+            part for part in parts if (part not in titles and part not in names) or part.endswith(("Inc", "LLC", "Ltd"))
         ]
         return person, titles[0] if titles else "", others[-1] if others and (titles or len(others) == 1) else ""
     return "", "", ""

@@ -60,13 +60,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image with its description, its address and what the author calls it and the blocks around it."""
+    """An image with its description, its address and what the author calls it and the blocks around it; `link` is
+    where it leads, as written."""
 
     alt: str
     src: str
     mark: str
     zone: str
     heading: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +287,8 @@ class _Walk:
         src = node.get("src") or node.get("data-src") or ""
         _, zone, _, mark = self.blocks[-1]
         own = f"{node.get('class') or ''} {node.get('id') or ''}".lower()
-        self.images.append(Image(alt[:200], src[:500], f"{mark}|{own}", zone, self.heading))
+        link = self.anchors[-1][0] if self.in_link and self.anchors else ""
+        self.images.append(Image(alt[:200], src[:500], f"{mark}|{own}", zone, self.heading, link[:_LONGEST]))
 
     def _text(self, text: str) -> None:
         if self.left <= 0:

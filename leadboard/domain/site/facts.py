@@ -142,7 +142,8 @@ class PageFacts:
 
     `page_type` is home, about, services, portfolio, case_studies, contact, blog, team, careers or other; `language` an
     ISO 639-1 code or empty; `headings` and `links` in page order; `text` the main text, one paragraph a line;
-    `regions` the countries (ISO 3166) whose writing of phone numbers was tried, in order.
+    `regions` the countries (ISO 3166) whose writing of phone numbers was tried, in order; `images` what the images are
+    described as.
     """
 
     url: str
@@ -173,6 +174,7 @@ class PageFacts:
     founded: tuple[Found, ...]
     headcount: tuple[Found, ...]
     forms: tuple[Found, ...] = ()
+    images: tuple[str, ...] = ()
 
     @property
     def company_name(self) -> str:

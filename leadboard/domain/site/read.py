@@ -30,6 +30,7 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _MOST_CTAS = 12
+_MOST_IMAGES = 40
 
 
 def read_page(html: bytes | str, url: str, region: str | None = None, *, charset: str | None = None) -> PageFacts:
@@ -86,6 +87,7 @@ def _facts(page: Page, region: str | None) -> PageFacts:
         founded=signals.founded(page, nodes),
         headcount=signals.headcount(page, kind, named, nodes),
         forms=forms.forms(page),
+        images=unique((image.alt for image in page.images if image.alt), str.casefold)[:_MOST_IMAGES],
     )
 
 

@@ -37,7 +37,7 @@ _MOST = 4
 def regions(page: Page, hint: str | None) -> tuple[str, ...]:
     """ISO countries in the order to try: the caller's, the domain's, those named in addresses, the language's."""
     text = "\n".join(line.text for line in page.lines)
-    named = [code for line in page.lines for code in _named(line.text)]
+    named = [code for line in page.lines for code in countries_named(line.text)]
     by_count = sorted(unique(named, str), key=lambda code: -named.count(code))
     posted = [code for code, pattern in _POSTCODES.items() if pattern.search(text)]
     ways = [(hint or "").upper(), domain_region(page.url), _region_of_language(page.language)]
@@ -47,7 +47,7 @@ def regions(page: Page, hint: str | None) -> tuple[str, ...]:
 
 
 @remembered
-def _named(text: str) -> tuple[str, ...]:
+def countries_named(text: str) -> tuple[str, ...]:
     """The codes of the countries that a text names, in its order."""
     return tuple(country_code(match[0]) for match in _countries().finditer(text))
 
