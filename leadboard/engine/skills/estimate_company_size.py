@@ -1,0 +1,155 @@
+"""Skill 6: how many people the company has. A number is read, never invented."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pydantic import Field
+
+from leadboard.domain.site import Address, Found, PageFacts, Person, SiteFacts, read_site
+from leadboard.domain.site.people import person_key
+from leadboard.domain.site.text import compact, snippet, unique
+from leadboard.domain.vocabulary.lexicon import Lexicon, phrases
+from leadboard.domain.vocabulary.sizes import size_range
+from leadboard.engine.skills.base import Answer, Context, Shape, Skill
+from leadboard.engine.skills.shapes import Evidence, PageContent, Texts, evidence
+
+_LINKEDIN, _STATED, _COUNTED, _INDIRECT, _NONE = 0.95, 0.90, 0.80, 0.55, 0.20
+_SURE_PERSON = 0.6
+_FEWEST_COUNTED = 3
+_SAYS_ITSELF = ("about", "team", "home", "careers", "contact", "services", "other")
+_WORDS = Lexicon(
+    {
+        "solo": phrases(
+            "sole trader, one man band, one woman band, one person business, solo practitioner, freelancer"
+        ),
+        "small": phrases(
+            "small team, small agency, boutique agency, boutique studio, small but mighty, close knit team"
+        ),
+    }
+)
+_FIRST_PERSON = re.compile(r"\b(?:i|i['’]m|we|we['’]re|our|us)\b", re.IGNORECASE)
+
+
+class LinkedIn(Shape):
+    """What the company's LinkedIn profile says."""
+
+    employee_count: int | None = Field(None, gt=0)
+
+
+class PagesAboutPeople(Shape):
+    """The pages that tell of the people. `all_pages` may hold the other two again."""
+
+    about_page: PageContent | None = None
+    team_page: PageContent | None = None
+    all_pages: tuple[PageContent, ...] = ()
+    linkedin_data: LinkedIn | None = None
+
+
+class CompanySize(Shape):
+    """`team_size` is None when no number is known; `size_range` then may rest on words alone."""
+
+    team_size: int | None = None
+    size_range: str | None = None
+    confidence: float = _NONE
+    evidence: tuple[Evidence, ...] = ()
+    years_in_business: int | None = None
+    office_locations: Texts = ()
+
+
+class EstimateCompanySize(Skill[PagesAboutPeople, CompanySize]):
+    """LinkedIn 0.95, a stated number 0.90, people of a team page 0.80, words 0.55, nothing 0.20."""
+
+    name = "estimate_company_size"
+    description = "Tells how many people a company has, since when it exists and where its offices are."
+    given = PagesAboutPeople
+    gives = CompanySize
+
+    def answer(self, given: PagesAboutPeople, context: Context) -> Answer[CompanySize]:
+        site = read_site(_pages(given))
+        people, key, sure, told = _size(given, site)
+        size = CompanySize(
+            team_size=people,
+            size_range=key,
+            confidence=sure,
+            evidence=told,
+            years_in_business=_years(site, context.today.year),
+            office_locations=_offices(site),
+        )
+        return Answer(size, sure)
+
+
+_Size = tuple[int | None, str | None, float, tuple[Evidence, ...]]
+
+
+def _pages(given: PagesAboutPeople) -> tuple[PageFacts, ...]:
+    """Every page once; the customers' pages and news do not tell of the company's own people."""
+    pages = [page.facts for page in (given.about_page, given.team_page, *given.all_pages) if page]
+    own = sorted((page for page in pages if page.page_type in _SAYS_ITSELF), key=_rank)
+    return unique(own, lambda page: page.url)
+
+
+def _rank(page: PageFacts) -> int:
+    return _SAYS_ITSELF.index(page.page_type)
+
+
+def _size(given: PagesAboutPeople, site: SiteFacts) -> _Size:
+    """By the best evidence there is."""
+    if given.linkedin_data and (count := given.linkedin_data.employee_count):
+        told = Evidence(value=str(count), snippet=str(count), url="linkedin")
+        return count, size_range(count), _LINKEDIN, (told,)
+    if stated := _stated(site):
+        people = int(re.split(r"[-+]", stated.value)[0])
+        return people, size_range(people), _STATED, (evidence(stated),)
+    if counted := _team(given, site):
+        told = tuple(evidence(one.found) for one in counted)
+        return len(counted), size_range(len(counted)), _COUNTED, told
+    if words := next(_told_in_words(site), None):
+        key, told = words
+        return None, key, _INDIRECT, (told,)
+    return None, None, _NONE, ()
+
+
+def _stated(site: SiteFacts) -> Found | None:
+    """A number of people that the company states, "50+" and "10-20" by their first number."""
+    found = (one for one in site.headcount if one.method != "team_count" and one.value[:1].isdigit())
+    return next(found, None)
+
+
+def _team(given: PagesAboutPeople, site: SiteFacts) -> Sequence[Person]:
+    """The people of the team pages, each once, without customers who are quoted there."""
+    quoted = {person_key(quote.person) for quote in site.testimonials if quote.person}
+    pages = [page for page in site.pages if page.page_type == "team"]
+    if given.team_page:
+        pages.append(given.team_page.facts)
+    people = (one for page in pages for one in page.people if _belongs(one, page))
+    team = unique((one for one in people if person_key(one.name) not in quoted), lambda one: person_key(one.name))
+    return team if len(team) >= _FEWEST_COUNTED else ()
+
+
+def _belongs(person: Person, page: PageFacts) -> bool:
+    """Read as a person of the team, or headed by the name alone, whatever the title below it is."""
+    name = compact(person.name)
+    return person.found.confidence >= _SURE_PERSON or any(compact(heading.text) == name for heading in page.headings)
+
+
+def _told_in_words(site: SiteFacts) -> Iterator[tuple[str, Evidence]]:
+    """The range that the company's words about itself speak of."""
+    for page in site.pages:
+        for line in page.text.split("\n"):
+            for hit in _WORDS.hits(line):
+                if _FIRST_PERSON.search(line):
+                    yield hit.key, Evidence(value=hit.phrase, snippet=snippet(line, hit.start, hit.end), url=page.url)
+
+
+def _years(site: SiteFacts, this_year: int) -> int | None:
+    founded = next((int(found.value) for found in site.founded if int(found.value) <= this_year), None)
+    return None if founded is None else this_year - founded
+
+
+def _offices(site: SiteFacts) -> Texts:
+    return unique(filter(None, map(_office, site.addresses)), compact)
+
+
+def _office(address: Address) -> str:
+    """Town, region and country, as the page has them."""
+    return ", ".join(filter(None, (address.city, address.region, address.country)))

@@ -1,0 +1,1 @@
+"""The skills that make a profile out of a website."""
