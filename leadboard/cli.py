@@ -111,13 +111,25 @@ def site(
     path: Annotated[Path, typer.Argument(help="A saved page or a folder of them.", exists=True)],
     url: Annotated[str, typer.Option(help="The address the pages were saved from.")],
     region: Annotated[str, typer.Option(help="ISO country that phones without + belong to.")] = "",
+    icp: Annotated[bool, typer.Option("--icp", help="Propose an ideal customer profile instead.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show what is read on saved pages of a website, one object a line."""
+    if icp:
+        _propose(path, url, region, as_json)
+        return
     from leadboard.commands.site import read_saved
 
     for found in read_saved(path, url, region):
         typer.echo(json.dumps(found, ensure_ascii=False, indent=None if as_json else 2))
+
+
+def _propose(path: Path, url: str, region: str, as_json: bool) -> None:
+    _log("WARNING")
+    from leadboard.commands.icp import as_text, read_icp
+
+    found = read_icp(path, url, region)
+    typer.echo(found.model_dump_json() if as_json else "\n".join(as_text(found)))
 
 
 @bench.command("board")
