@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from leadboard.domain.found import Answer, AskedCompany, FoundCompany, FoundSignal, Health, Search
-from leadboard.domain.identity import normalise_name
+from leadboard.domain.places import country_codes, country_name
 from leadboard.domain.services import KeyKind, Known, Offer, Pace, Service, Task, needs
 from leadboard.domain.site.text import unique
 from leadboard.providers.base import Outage, Provider, Reply
-from leadboard.providers.reading import day, facts, names_of, part, rows, text, texts
+from leadboard.providers.phrases import any_of
+from leadboard.providers.reading import day, facts, part, rows, text, texts
+from leadboard.providers.registers import core_name, same_name
 
 PER_PAGE = 100
 """Trials a page."""
@@ -56,22 +58,22 @@ class ClinicalTrials(Provider):
         raise self.garbled(reply)
 
     async def companies(self, search: Search, cursor: str = "") -> Answer[FoundCompany]:
-        """Companies that lead an active trial about any of the specialities (or keywords), at any of the places: a page
-        of trials, each company of it once. Empty without a speciality or keyword."""
+        """Companies that lead an active trial about any of the specialities (or keywords) at any of the places: a page of
+        trials, each company of it once. The place is that of the trial. Empty without a speciality or keyword."""
         about = search.specialities or search.keywords
         if not about:
             return Answer()
         reply = await self._studies(
             cursor,
             **{
-                "query.term": _any(about),
-                "query.locn": _any(names_of(search.places)),
+                "query.term": any_of(about),
+                "query.locn": any_of(_places(search.places)),
                 "filter.overallStatus": ACTIVE,
                 "filter.advanced": INDUSTRY,
             },
         )
         found = (_company(study) for study in self._read(reply) if _sponsor(study))
-        each_once = unique(found, lambda company: normalise_name(company.name))
+        each_once = unique(found, lambda company: core_name(company.name))
         return self.answer(Task.COMPANIES, each_once, reply, next=_next(reply))
 
     async def signals(self, asked: AskedCompany) -> Answer[FoundSignal]:
@@ -79,9 +81,10 @@ class ClinicalTrials(Provider):
         if not asked.name:
             return Answer()
         reply = await self._studies(
-            "", **{"query.lead": _any([asked.name]), "filter.overallStatus": ACTIVE, "sort": "LastUpdatePostDate:desc"}
+            "",
+            **{"query.lead": any_of([asked.name]), "filter.overallStatus": ACTIVE, "sort": "LastUpdatePostDate:desc"},
         )
-        own = (study for study in self._read(reply) if normalise_name(_sponsor(study)) == normalise_name(asked.name))
+        own = (study for study in self._read(reply) if same_name(_sponsor(study), asked.name))
         return self.answer(Task.SIGNALS, tuple(map(_signal, own)), reply)
 
     async def _studies(self, cursor: str, **parameters: str) -> Reply | None:
@@ -97,9 +100,10 @@ class ClinicalTrials(Provider):
         raise self.garbled(reply)
 
 
-def _any(terms: Iterable[str]) -> str:
-    """Any of these, word by word: within quotes nothing is an operator of the search."""
-    return " OR ".join(f'"{said}"' for term in terms if (said := " ".join(term.replace('"', " ").split())))
+def _places(places: Iterable[str]) -> Iterator[str]:
+    """Places by the names that trials have for them: those of the countries for a region."""
+    for place in places:
+        yield from sorted(map(country_name, country_codes(place))) or [place]
 
 
 def _next(reply: Reply | None) -> str:

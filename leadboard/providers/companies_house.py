@@ -15,6 +15,7 @@ from leadboard.domain.vocabulary.trades import Trade, trade_of_sic, trades_in
 from leadboard.domain.words import words
 from leadboard.errors import TryLater
 from leadboard.providers.base import Provider, Reply
+from leadboard.providers.phrases import Turn
 from leadboard.providers.reading import facts, number, part, rows, text, texts
 from leadboard.providers.registers import SURE, core_name, same_name, sureness
 
@@ -73,18 +74,14 @@ class CompaniesHouse(Provider):
         classification knows, and when only other countries are looked for."""
         codes = ",".join(sorted({code for trade in _trades(search) for code in trade.sic}))
         places = _british(search.places)
-        place, _, start = (cursor or "0:0").partition(":")
-        at, after = int(place), int(start or 0)
-        if not codes or at >= len(places):
+        if not codes or not places:
             return Answer()
-        reply = await self._search(sic_codes=codes, location=places[at], start_index=after or None)
+        turn = Turn.read(cursor, places)
+        after = int(turn.token or 0)
+        reply = await self._search(sic_codes=codes, location=turn.phrase, start_index=after or None)
         found, hits = self._found(reply, SURE)
-        following = ""
-        if found and after + PER_PAGE < min(hits, LAST):
-            following = f"{at}:{after + PER_PAGE}"
-        elif at + 1 < len(places):
-            following = f"{at + 1}:0"
-        return self.answer(Task.COMPANIES, found, reply, next=following)
+        more = found and after + PER_PAGE < min(hits, LAST)
+        return self.answer(Task.COMPANIES, found, reply, next=turn.after(str(after + PER_PAGE) if more else ""))
 
     async def company(self, asked: AskedCompany) -> Answer[FoundCompany]:
         """The active company of this name; nothing where several have it, or where it is known to be elsewhere."""
@@ -148,15 +145,15 @@ def _trades(search: Search) -> Iterable[Trade]:
     return trades_in(search.industries) or trades_in(search.keywords)
 
 
-def _british(places: tuple[str, ...]) -> list[str]:
+def _british(places: tuple[str, ...]) -> tuple[str, ...]:
     """The places as the register is asked for them: "" is the whole of it, towns stay, other countries go.
 
     The nations of the kingdom stay too: addresses name them.
     """
     if not places:
-        return [""]
+        return ("",)
     here = [place for place in places if "GB" in country_codes(place) or not country_codes(place)]
-    return list(dict.fromkeys("" if _is_all(place) else place for place in here))
+    return tuple(dict.fromkeys("" if _is_all(place) else place for place in here))
 
 
 def _is_all(place: str) -> bool:

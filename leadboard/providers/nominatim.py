@@ -75,6 +75,7 @@ def _place(said: Any) -> Place | None:
         case _:
             return None
     try:
-        return Place(name, float(south), float(west), float(north), float(east), relation, country)
+        place = Place(name, float(south), float(west), float(north), float(east), relation, country)
     except (ValueError, TypeError):
         return None
+    return place if -90 <= place.south <= place.north <= 90 and -180 <= place.west <= place.east <= 180 else None

@@ -14,6 +14,7 @@ from leadboard.domain.vocabulary.trades import trade_of_tags, trades_in
 from leadboard.errors import TryLater
 from leadboard.providers.base import KeyRefused, Misasked, Outage, Provider, Reply, retry_after
 from leadboard.providers.nominatim import Nominatim, Place
+from leadboard.providers.phrases import Turn
 from leadboard.providers.reading import facts, first, home, link, part, rows, text
 from leadboard.providers.wire import SECONDS, Wire
 
@@ -96,18 +97,18 @@ class Overpass(Provider):
     async def companies(self, search: Search, cursor: str = "") -> Answer[FoundCompany]:
         """The businesses of one of the places, at most 200. Empty without a trade that the map knows, and for a place
         that does not exist; `Misasked` when the last place is too large."""
-        at = int(cursor or 0)
+        turn = Turn.read(cursor, search.places)
         trades = trades_in(search.industries) or trades_in(search.keywords)
         tags = list(dict.fromkeys(tag for trade in trades for tag in trade.tags))
-        if not tags or at >= len(search.places):
+        if not tags or not search.places:
             return Answer()
-        following = str(at + 1) if at + 1 < len(search.places) else ""
-        place = await self._places.place(search.places[at])
+        following = turn.after("")
+        place = await self._places.place(turn.phrase)
         if place is None or (place.square_km > LARGEST and following):
             return Answer(next=following)
         if place.square_km > LARGEST:
             raise Misasked(
-                f"OpenStreetMap finds businesses in a town or county, and “{search.places[at]}” is larger. "
+                f"OpenStreetMap finds businesses in a town or county, and “{turn.phrase}” is larger. "
                 "Add a town to the profile."
             )
         reply = await self.ask("POST", "interpreter", data={"data": _question(tags, place)})

@@ -1,5 +1,6 @@
 """Searches for services that know only phrases, one after the other: "cafe in Leeds", "bakery in Leeds"."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 from typing import Self
@@ -14,6 +15,11 @@ def phrases(search: Search) -> tuple[str, ...]:
     if not search.places:
         return trades
     return tuple(f"{trade} in {place}" for trade, place in product(trades, names_of(search.places)))
+
+
+def any_of(terms: Iterable[str]) -> str:
+    """Any of these, word by word, for searches in full text: within quotes nothing is an operator."""
+    return " OR ".join(f'"{said}"' for term in terms if (said := " ".join(term.replace('"', " ").split())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from leadboard.domain.site.text import unique
 from leadboard.domain.words import words
 from leadboard.errors import TryLater
 from leadboard.providers.base import KeyRefused, Provider, Reply
+from leadboard.providers.phrases import any_of
 from leadboard.providers.reading import day, facts, first, home, number, part, rows, text, texts
 from leadboard.providers.registers import SURE, same_name, sureness
 
@@ -96,7 +97,7 @@ class SecEdgar(Provider):
         if not about or (search.places and not any(map(_may_be_american, search.places))):
             return Answer()
         after = int(cursor or 0)
-        reply = await self._filings(_any(about), "10-K,D", REPORTS, **{"from": after or None})
+        reply = await self._filings(any_of(about), "10-K,D", REPORTS, **{"from": after or None})
         filings, total = self._read(reply)
         found = (_company(filing) for filing in filings if _is_wanted(filing, search.places))
         each_once = unique((company for company in found if company.name), lambda company: company.ref)
@@ -120,7 +121,7 @@ class SecEdgar(Provider):
         sure = SURE if asked.ref else sureness(asked, "US")
         if not asked.name or not sure:
             return Answer()
-        reply = await self._filings(_any([asked.name]), "D,8-K,S-1", RECENT, ciks=asked.ref and asked.ref.zfill(10))
+        reply = await self._filings(any_of([asked.name]), "D,8-K,S-1", RECENT, ciks=asked.ref and asked.ref.zfill(10))
         filings, _ = self._read(reply)
         own = unique((each for each in filings if _is_of(each, asked)), lambda each: text(each.get("adsh")))
         found = [signal for filing in own for signal in _signals(filing, sure)]
@@ -134,7 +135,7 @@ class SecEdgar(Provider):
 
     async def _number(self, name: str) -> str:
         """The number of the company of this name; "" when it did not file."""
-        filings, _ = self._read(await self._filings(_any([name]), "10-K,D", REPORTS))
+        filings, _ = self._read(await self._filings(any_of([name]), "10-K,D", REPORTS))
         return next((_cik(filing) for filing in filings if same_name(_name(filing), name)), "")
 
     def _read(self, reply: Reply | None) -> tuple[list[dict[str, Any]], int]:
@@ -163,11 +164,6 @@ class SecEdgar(Provider):
         }
         source = f"https://www.sec.gov/cgi-bin/browse-edgar?action=getcompany&CIK={cik.zfill(10)}"
         return FoundCompany(name, home(said.get("website")), facts(known, sure, source), cik.zfill(10))
-
-
-def _any(terms: Iterable[str]) -> str:
-    """Any of these, word by word."""
-    return " OR ".join(f'"{said}"' for term in terms if (said := " ".join(term.replace('"', " ").split())))
 
 
 def _may_be_american(place: str) -> bool:

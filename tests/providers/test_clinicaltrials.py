@@ -11,7 +11,7 @@ from leadboard.providers.clinicaltrials import ClinicalTrials
 from tests.support.services import wired
 
 HELIX = AskedCompany("Helix Forge Ltd", "helixforge.example")
-CARS = Search(specialities=("CAR-T", 'gene "therapy"'), places=("GB", "Leeds"))
+CARS = Search(specialities=("CAR-T", 'gene "therapy"'), places=("GB", "Leeds", "Benelux"))
 
 
 def study(number="NCT09990001", sponsor="Helix Forge Ltd", phases=("PHASE1", "PHASE2"), began="2026-02-10"):
@@ -44,7 +44,7 @@ async def test_companies_are_the_sponsors_of_trials_each_once():
     assert asked.asked == ["GET https://clinicaltrials.gov/api/v2/studies"]
     assert asked.query() == {
         "query.term": '"CAR-T" OR "gene therapy"',
-        "query.locn": '"United Kingdom" OR "Leeds"',
+        "query.locn": '"United Kingdom" OR "Leeds" OR "Belgium" OR "Luxembourg" OR "Netherlands"',
         "filter.overallStatus": "RECRUITING|NOT_YET_RECRUITING|ENROLLING_BY_INVITATION|ACTIVE_NOT_RECRUITING",
         "filter.advanced": "AREA[LeadSponsorClass]INDUSTRY",
         "fields": "NCTId,BriefTitle,LeadSponsorName,LeadSponsorClass,OverallStatus,Phase,StartDate,Condition,"

@@ -63,6 +63,8 @@ async def test_no_such_place_is_none():
         ("<html>", Garbled),
         ([{"osm_id": 1}], Garbled),
         ([{**MANCHESTER, "boundingbox": ["here", "there", "1", "2"]}], Garbled),
+        ([{**MANCHESTER, "boundingbox": ["-inf", "inf", "1", "2"]}], Garbled),
+        ([{**MANCHESTER, "boundingbox": ["nan", "nan", "nan", "nan"]}], Garbled),
         ([{**MANCHESTER, "boundingbox": None}], Garbled),
         (["Manchester"], Garbled),
     ],

@@ -3,7 +3,7 @@
 import pytest
 
 from leadboard.domain.found import Search
-from leadboard.providers.phrases import Turn, phrases
+from leadboard.providers.phrases import Turn, any_of, phrases
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,16 @@ def test_every_page_of_every_phrase_has_its_turn():
         if not cursor:
             break
     assert asked == [(phrase, token) for phrase, tokens in pages.items() for token in tokens]
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        (("CAR-T", 'gene  "therapy"'), '"CAR-T" OR "gene therapy"'),
+        (("a OR b) AND NOT",), '"a OR b) AND NOT"'),
+        (('"', " "), ""),
+        ((), ""),
+    ],
+)
+def test_a_full_text_search_takes_words_as_they_are(terms, said):
+    assert any_of(terms) == said
