@@ -58,8 +58,8 @@ class ClinicalTrials(Provider):
         raise self.garbled(reply)
 
     async def companies(self, search: Search, cursor: str = "") -> Answer[FoundCompany]:
-        """Companies that lead an active trial about any of the specialities (or keywords) at any of the places: a page of
-        trials, each company of it once. The place is that of the trial. Empty without a speciality or keyword."""
+        """Companies that lead an active trial about any of the specialities (or keywords) at any of the places, which
+        are those of the trial: a page of trials, each company once. Empty without a speciality or keyword."""
         about = search.specialities or search.keywords
         if not about:
             return Answer()
