@@ -52,13 +52,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 def tidy(url: str) -> str | None:
     """The address without fragment and tracking parameters; None when it is not a web address."""
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url.partition("#")[0].strip())
         if parts.scheme not in ("http", "https") or not parts.hostname:
             return None
     except ValueError:
         return None
     path = _SESSION.sub("", parts.path) or "/"
-    return parts._replace(path=path, query=_without_tracking(parts), fragment="").geturl()
+    return parts._replace(path=path, query=_without_tracking(parts)).geturl().rstrip()
 
 
 @lru_cache(maxsize=1024)

@@ -1,7 +1,7 @@
 """Which pages come first, and which addresses are one page."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leadboard.engine.page_order import is_file, rank, same_page_key, tidy
@@ -83,6 +83,7 @@ def test_different_pages_have_different_keys(url):
 
 
 @given(st.text(max_size=60))
+@example("\f#")
 def test_any_text_after_the_host_can_be_ranked(text):
     url = tidy(f"{HOST}/{text}")
     if url:
