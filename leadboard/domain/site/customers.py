@@ -16,13 +16,14 @@ ORDER = ("case_study", "testimonial", "logo", "client_list")
 
 _CONFIDENCE = {"case_study": 0.85, "testimonial": 0.75, "logo": 0.7, "client_list": 0.6}
 _CLIENTS = re.compile(
-    r"\b(?:clients?|customers?|trusted by|who we(?:'|’)ve worked with|worked with|brands (?:we|who)|our "
+    r"\b(?:clients?|customers?(?! (?:relationship|services?|support|care|satisfaction|experience|log|portal|account))"
+    r"|trusted by|who we(?:'|’)ve worked with|worked with|brands (?:we|who)|our "
     r"partners in|companies (?:that|who)|they trust us|used by|"
     r"loved by|case stud(?:y|ies)|success stor(?:y|ies)|portfolio|kunden|referenzen|clientes|références|clienti)\b",
     re.IGNORECASE,
 )
 _CLIENT_MARK = re.compile(
-    r"client|customer|brand|trusted|logo-?(?:wall|grid|slider|list|carousel|cloud|bar|strip)|referen"
+    r"client|customer|trusted|logo-?(?:wall|grid|slider|list|carousel|cloud|bar|strip)|referen"
     r"|case-?stud|kunden|portfolio",
     re.IGNORECASE,
 )
@@ -31,6 +32,7 @@ _CASE_PATH = re.compile(
     r"|clients?)/([^/?#]{2,60})/?$",
     re.IGNORECASE,
 )
+_STUDY = re.compile(r"[- ]?\b(?:case[- ]study|success[- ]story|customer[- ]story|story)\b[-: ]*", re.IGNORECASE)
 _CASE_HEADING = re.compile(
     r"^(?:case study|success story|customer story|referenz)\s?[:|–-]\s?(?P<name>.{2,60})$", re.IGNORECASE
 )
@@ -52,7 +54,8 @@ _EXCLUDED = re.compile(
     r"business bureau|iso \d+|clutch|top \d+|best of|inc\. ?5000|rating|"
     r"payment|ssl|secure|verified|reviews?|arrow|menu|close|search|play|next|prev(?:ious)?|slide|photo"
     r"|picture|banner|background|avatar|flag|star|stars|phone|email|"
-    r"map|loading|spacer|button|download|app store)\b",
+    r"map|loading|spacer|button|download|app store|brochure|catalogue?|demo|trial|consultation|newsletter|e-?book"
+    r"|webinar|success stor(?:y|ies)|case stud(?:y|ies))\b",
     re.IGNORECASE,
 )
 _PLATFORMS = word_set(
@@ -122,9 +125,10 @@ def _case_studies(page: Page, kind: str) -> Iterator[Customer]:
     for link in page.links:
         match = _CASE_PATH.search(link.url) if link.same_site else None
         if match:
-            slug = re.sub(r"-?(?:case-study|success-story|story)-?|\.\w{2,5}$", "", match[1])
+            slug = _STUDY.sub("", re.sub(r"\.\w{2,5}$", "", match[1]))
+            text = _STUDY.sub("", link.text)
             # The link's text is the name when the slug says the same; a headline is not.
-            spelled = link.text if compact(link.text) == compact(slug) else slug.replace("-", " ").title()
+            spelled = text if compact(text) == compact(slug) else slug.replace("-", " ").title()
             if len(slug.split("-")) <= 4 and len(slug) > 2:
                 yield _customer(page, spelled, "case_study", f"{link.text} <{link.url}>")
 
@@ -134,6 +138,8 @@ def _logos(page: Page, kind: str) -> Iterator[Customer]:
     for image in page.images:
         if image.alt and image.zone in ("main", "aside") and _is_client_logo(image, kind):
             name = _name_of_logo(image.alt)
+            if name.islower() and "logo" not in image.alt.lower():
+                continue  # words about a picture rather than a name
             domain = registrable(host_of(image.link))
             own = domain != home and not somebody_elses(domain)
             yield _customer(page, name, "logo", f"{image.heading}: {image.alt}".strip(": "), domain if own else "")

@@ -4,15 +4,20 @@ import re
 
 from leadboard.domain.vocabulary.lexicon import Lexicon, phrases
 
+_HELPS = r"(?:helps?|works? (?:\w+ly |only )?with|serves?|speciali[sz]es? in (?:helping|serving|working with))"
+_HELPED = r"(?= \w)(?! (?:as|in|you|your|us|our|them|it|each|all|is|are|has|have|and|to)\b)"
+_WORK = (
+    r"(?:agency|studio|marketing|consultancy|consultants?|consulting|firm|partners?|websites?|design|seo|software"
+    r"|advertising|branding|strategy|growth|solutions)"
+)
+
 AUDIENCE = re.compile(
-    r"(?i:\b(?:we|our (?:team|agency|firm|company|studio)|who)\b[^.!?]{0,20}?\b(?:helps?|partners? with"
-    r"|works? (?:\w+ly |only )?with|serves?|speciali[sz]es? in|focus(?:es)? on|exists? for)\b)"
-    r"|\b[A-Z][\w&'’-]* (?:(?:\w+ly|only) )?(?:helps|serves|(?:works|partners) (?:\w+ly |only )?with"
-    r"|speciali[sz]es in|focuses on)\b"
-    r"|^(?i:helping|serving|supporting|empowering)\b"
-    r"|(?i:\b(?:agency|studio|marketing|consultancy|consultants?|consulting|firm|partners?|websites?|design|seo|software"
-    r"|advertising|branding|strategy|growth|solutions) for\b)"
-    r"|(?i:\b(?:designed|built|made|tailored) (?:exclusively |only |especially |specifically )?for\b)"
+    rf"(?i:\b(?:we|our (?:team|agency|firm|company|studio))\b[^.!?]{{0,20}}?\b{_HELPS}\b{_HELPED})"
+    r"|\b(?!(?:He|She|They|It|Who|This|That)\b)[A-Z][\w&'’-]* "
+    rf"(?:(?:\w+ly|only) )?(?:helps|serves|works (?:\w+ly |only )?with)\b{_HELPED}"
+    rf"|^(?i:helping|serving|supporting|empowering)\b{_HELPED}"
+    rf"|(?i:(?<!of )\b{_WORK} for\b{_HELPED})"
+    rf"|(?i:\b(?:designed|built|made|tailored) (?:exclusively |only |especially |specifically )?for\b{_HELPED})"
 )
 """What stands before the words for the audience in a sentence that says whom the company is for."""
 
@@ -46,7 +51,8 @@ RESULT = re.compile(
     r"(?:\b\d[\d,.]*\s?(?:%|percent\b|x\b)|[$£€]\s?\d[\d,.]*\s?(?:k|m|million|thousand)?\b)[^.!?]{0,60}?\b(?:increase|more"
     r"|growth|up|rise|boost|higher|reduction|less|fewer|lower|revenue|leads|sales|traffic|bookings|return|saved|roi"
     r"|conversions?)\b"
-    r"|\b(?:increas|grew|grow|boost|rais|doubl|tripl|cut|reduc|sav|improv)\w*\b[^.!?]{0,60}?(?:\d[\d,.]*\s?(?:%|percent\b"
+    r"|\b(?:increas|grew|grow|rose|risen|climb|jump|lift|fell|drop|boost|rais|doubl|tripl|cut|reduc|sav|improv)\w*\b"
+    r"[^.!?]{0,60}?(?:\d[\d,.]*\s?(?:%|percent\b"
     r"|x\b)|[$£€]\s?\d[\d,.]*)|\b(?:doubled|tripled|quadrupled)\b",
     re.IGNORECASE,
 )

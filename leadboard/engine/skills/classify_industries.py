@@ -83,8 +83,7 @@ def _targets(given: ClientsAndServices) -> Iterable[tuple[str, Texts]]:
         start = AUDIENCE.search(hint)
         named = trades_in(hint[start.end() :] if start else hint)
         industries = dict.fromkeys(industry_of(trade) for trade in named if trade not in offered)
-        about_work = bool(start) and start[0].casefold().endswith((" in", " on"))
-        yield hint, tuple(name for name in industries if name not in GENERAL and not (about_work and name in _CRAFTS))
+        yield hint, tuple(name for name in industries if name not in GENERAL)
 
 
 def _beneficiaries(service: str) -> Texts:

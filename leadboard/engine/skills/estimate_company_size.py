@@ -27,6 +27,8 @@ _WORDS = Lexicon(
         ),
     }
 )
+_LEADERS = re.compile(r"leader|manage|executive|\bboard\b|advisor|director", re.IGNORECASE)
+"""Pages that show who leads, not everybody who works there."""
 _FIRST_PERSON = re.compile(r"\b(?:i|i['’]m|we|we['’]re|our|us)\b", re.IGNORECASE)
 
 
@@ -118,7 +120,9 @@ def _stated(site: SiteFacts) -> Found | None:
 def _team(given: PagesAboutPeople, site: SiteFacts) -> Sequence[Person]:
     """The people of the team pages, each once, without customers who are quoted there."""
     quoted = {person_key(quote.person) for quote in site.testimonials if quote.person}
-    pages = [page for page in site.pages if page.page_type == "team"]
+    pages = [
+        page for page in site.pages if page.page_type == "team" and not _LEADERS.search(f"{page.url} {page.title}")
+    ]
     if given.team_page:
         pages.append(given.team_page.facts)
     people = (one for page in pages for one in page.people if _belongs(one, page))

@@ -51,10 +51,11 @@ class ExtractValueProp(Skill[PagesAndServices, ValueProposition]):
     def answer(self, given: PagesAndServices, context: Context) -> Answer[ValueProposition]:
         site = site_of(given.pages)
         said = _own_sentences(site)
+        bios = {page.url for page in site.pages if page.page_type == "team"}  # they tell of earlier employers as well
         names = {compact(bare_name(given.company_name)), *(compact(one.name) for one in given.services)}
         taglines = _taglines(site, names)
         main = _main_claim(site, taglines)
-        hints = _matching(said, claims.AUDIENCE)
+        hints = _matching((one for one in said if one[1] not in bios), claims.AUDIENCE)
         sure = _confidence(main, hints, said)
         found = ValueProposition(
             value_proposition=main,

@@ -162,7 +162,6 @@ def hinted(**industries: int) -> tuple[PortfolioCompany, ...]:
         ((), ("We help dentists and vets win more patients.",), (), ("healthcare",), 0.55),
         ((), ("Marketing for restaurants",), ("Marketing strategy",), ("food_beverage",), 0.55),
         ((), (), ("Dental SEO", "Web design"), (), 0.55),
-        ((), ("We specialise in web design and hosting.",), (), (), 0.0),
         ((), ("We focus on web design for you.",), ("Web design",), (), 0.0),
         ((), (), ("Web design", "Video production", "Software development"), (), 0.0),
     ],
