@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -31,6 +31,7 @@ from leadboard.settings import Settings
 from leadboard.store import db, executors, imports
 from leadboard.store.tables import ImportJob
 from leadboard.worker import run_until
+from tests.engine.skills.sites import PORTFOLIO
 from tests.support.enrichment import until
 from tests.test_settings import ALIASES
 
@@ -314,6 +315,56 @@ def test_an_unknown_region_is_refused(tmp_path, region):
     ran = leadboard("site", page, "--url", "https://acme-werke.com", "--region", region, "--json")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(f"“{region}” is no country")
+
+
+def saved(folder: Path, site: Mapping[str, str]) -> str:
+    """A website as somebody saved it: one file a page."""
+    for path, html in site.items():
+        written(folder / f"{path.strip('/').replace('/', '-') or 'index'}.html", html)
+    return str(folder)
+
+
+def test_a_saved_website_proposes_a_profile(tmp_path):
+    ran = leadboard("site", saved(tmp_path, PORTFOLIO), "--url", "https://www.tidewater.com.au", "--icp", "--json")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert (ran.json["company_name"], ran.json["domain"]) == ("Tidewater", "tidewater.com.au")
+    assert ran.json["icp"]["icp_industries"][0] == "healthcare"
+    assert sum(ran.json["weights"]["weights"].values()) == 100
+    assert ran.json["evidence"][0]["companies"]
+    assert (ran.json["missing"], ran.json["cost"], len(ran.json["steps"])) == ([], 0, 8)
+
+
+def test_a_proposed_profile_is_told_in_words_without_json(tmp_path):
+    folder = saved(tmp_path, {**PORTFOLIO, "/huge": "<p>" + "a" * 2_000_001})
+
+    ran = leadboard("site", folder, "--url", "https://www.tidewater.com.au", "--icp")
+
+    assert ran.code == 0
+    assert ran.out.startswith(
+        "Tidewater (tidewater.com.au), 5 pages read\nNot read: huge.html: This page cannot be read"
+    )
+    assert "Healthcare (5 of 12: Corella Aged Care, " in ran.out
+    assert "\nWeights of the lead score: data quality 20, " in ran.out
+
+
+def test_a_website_with_too_little_to_say_proposes_no_profile(tmp_path):
+    page = written(tmp_path / "index.html", "<p>Soon.</p>")
+    empty = leadboard("site", page, "--url", "https://acme-werke.com", "--icp", "--json")
+    assert (empty.code, empty.out) == (2, "")
+    assert empty.err.startswith("This website cannot be read: acme-werke.com shows fewer than 200 characters of text.")
+
+    huge = leadboard("site", written(tmp_path / "a.html", "a" * 2_000_001), "--url", "https://acme-werke.com", "--icp")
+    assert (huge.code, huge.out) == (2, "")
+    assert "it is longer than 2 MB" in huge.err
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://acme.com/", "acme"])
+def test_a_profile_needs_the_address_of_a_website(tmp_path, url):
+    ran = leadboard("site", written(tmp_path / "page.html", PAGE), "--url", url, "--icp")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"“{url}” is no address of a page.")
 
 
 def test_a_folder_without_a_page_is_refused(tmp_path):
