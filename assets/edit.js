@@ -35,6 +35,16 @@
     if (target.closest?.("[data-give-up]")) form(target).leaving = true;
   }, true);
 
+  // The form of what a stage knows: its first field has the focus, then what opened it.
+  const RESTATES = "[data-restates]";
+  addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && !event.isComposing && event.target.closest?.(RESTATES);
+    if (!open) return;
+    event.preventDefault();
+    event.stopPropagation();
+    open.querySelector("[data-leave]").click();
+  }, true);
+
   // A note: its control leads to the tab with the field, which has the focus then.
   let noting = false;
   document.addEventListener("click", ({ target }) => {
@@ -52,10 +62,13 @@
           document.querySelector(`[data-edit="${CSS.escape(back)}"]`)?.focus({ preventScroll: true });
           back = "";
         }
+        if (within(node, RESTATES)) document.querySelector('[data-edit="known"]')?.focus({ preventScroll: true });
       }
       for (const node of addedNodes) {
         const open = within(node, FORM);
         if (open) text(open).select();
+        const restates = within(node, RESTATES);
+        if (restates) (restates.querySelector(":checked") ?? restates.querySelector("input")).focus();
         if (noting && within(node, "#field-note")) {
           within(node, "#field-note").focus();
           noting = false;

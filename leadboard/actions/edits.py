@@ -1,16 +1,19 @@
-"""What a person may set of a lead by hand: its facts, and notes about it."""
+"""What a person may set of a lead by hand: its facts, what its stage has to know, and notes about it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from leadboard.actions.access import Place, acting, allowed
+from leadboard.actions.access import Place, acting, allowed, looking, place
 from leadboard.actions.moves import Changed
 from leadboard.domain import facts
 from leadboard.domain.facts import Fact
 from leadboard.domain.notes import clean_note
 from leadboard.domain.rights import Principal, Right
+from leadboard.domain.stage_needs import NEEDS, REASONS, Answers, answers_of, in_words, standing, with_note
+from leadboard.domain.stages import COLUMN_TITLES, SalesStage
 from leadboard.errors import NotFound, Refused
-from leadboard.store import edits, notes, said, undo
+from leadboard.store import edits, leads, notes, said, undo
 from leadboard.store.db import Tx
 from leadboard.store.tables import Lead
 from leadboard.store.undo import Change
@@ -27,6 +30,18 @@ class EditedSince(Refused):
         did = f"changed this to “{now}”" if now else "emptied this"
         sentence = f"{by or 'A machine'} {did} in the meantime. {way_on}"
         super().__init__(sentence, field=fact.key, code="edited_since", status=409)
+
+
+class RestatedSince(Refused):
+    """Somebody changed what the stage knows after the browser saw it; `now` is what it knows.
+
+    Saying it again with `now` as what was seen means to keep one's own.
+    """
+
+    def __init__(self, field: str, known: str, now: Answers) -> None:
+        self.now = now
+        sentence = f"Somebody changed this to “{known}” in the meantime. Save again to keep yours, or cancel."
+        super().__init__(sentence, field=field, code="edited_since", status=409)
 
 
 async def set_fact(me: Principal, slug: str, lead_id: str, key: str, text: str, seen: str) -> Changed:
@@ -78,6 +93,55 @@ async def unlock_fact(me: Principal, slug: str, lead_id: str, key: str) -> Chang
         change = _change(me, f"Unlocked the {fact.noun} of", fact=key)
         await edits.unlock(tx, change, lead.id, fact.columns)
         return await _changed(tx, change)
+
+
+async def stage_knows(me: Principal, slug: str, lead_id: str) -> tuple[SalesStage, Answers]:
+    """The stage of a lead and what it knows, as its form gives it; `Refused` for one that has to know nothing."""
+    time_zone = (await place(me, slug, Right.EDIT)).workspace.time_zone
+    async with looking(me, slug, Right.EDIT) as tx:
+        lead = await leads.get(tx, lead_id)
+        return _needing(lead), _answers(lead, time_zone)
+
+
+async def restate(me: Principal, slug: str, lead_id: str, answers: Answers, seen: Answers) -> Changed:
+    """Change what the stage of a lead has to know: why it is ruled out, or when its meeting is.
+
+    `Refused` at the field of what is missing or no answer, `RestatedSince` when it knows something else than was seen.
+    """
+    async with acting(me, slug, Right.EDIT) as (tx, here):
+        lead, time_zone = await _locked(tx, lead_id), here.workspace.time_zone
+        stage, now = _needing(lead), _answers(lead, time_zone)
+        to, was = standing(stage, answers, time_zone), _known(lead, time_zone)
+        noun, field = _NOUNS[stage]
+        if now not in (seen, answers):
+            raise RestatedSince(field, was, now)
+        known = to.known(time_zone)
+        change = replace(_change(me, f"Changed the {noun} of", stage_noun=noun, was=was, to=known), rest=f"to {known}")
+        await edits.restate(tx, change, lead, to)
+        return await _changed(tx, change)
+
+
+_NOUNS = {SalesStage.DISQUALIFIED: ("reason", "lost_reason"), SalesStage.MEETING_BOOKED: ("meeting", "meeting_at")}
+"""What a stage knows, in a word, and the first field of it."""
+
+
+def _needing(lead: Lead) -> SalesStage:
+    stage = SalesStage(lead.sales_stage)
+    if stage not in NEEDS:
+        where = COLUMN_TITLES[lead.column]
+        raise Refused(f"{lead.name} is in {where} now, where neither a reason nor a meeting is kept.", code="not_kept")
+    return stage
+
+
+def _answers(lead: Lead, time_zone: str) -> Answers:
+    return answers_of(lead.lost_reason, lead.lost_note, lead.meeting_at, time_zone)
+
+
+def _known(lead: Lead, time_zone: str) -> str:
+    """What the stage knows, in words; an import may have put the lead there without."""
+    if lead.sales_stage == SalesStage.MEETING_BOOKED:
+        return in_words(lead.meeting_at, time_zone) if lead.meeting_at else ""
+    return with_note(REASONS.get(lead.lost_reason, ""), lead.lost_note)
 
 
 async def add_note(me: Principal, slug: str, lead_id: str, text: str) -> Changed:

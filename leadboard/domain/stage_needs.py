@@ -81,6 +81,10 @@ class Standing:
         """ "No budget", "Tue 24 Nov 2026, 10:00"; empty where nothing had to be known."""
         return in_words(self.meeting_at, time_zone) if self.meeting_at else REASONS.get(self.lost_reason, "")
 
+    def known(self, time_zone: str) -> str:
+        """The same with the note: "No budget (asked for half)"."""
+        return with_note(self.in_words(time_zone), self.lost_note)
+
     def told(self, time_zone: str) -> dict[str, str]:
         """What there is of it, as plain JSON; `said` is the reason or the meeting in words."""
         at = self.meeting_at.isoformat() if self.meeting_at else ""
@@ -96,6 +100,12 @@ def standing(stage: SalesStage, answers: Answers, time_zone: str) -> Standing:
     if stage is SalesStage.MEETING_BOOKED:
         return Standing(stage, meeting_at=_moment(answers.meeting_at, time_zone))
     return Standing(stage)
+
+
+def answers_of(lost_reason: str, lost_note: str, meeting_at: datetime | None, time_zone: str) -> Answers:
+    """What a form holds that says what is known already."""
+    here = meeting_at.astimezone(ZoneInfo(time_zone)).strftime(FORM) if meeting_at else ""
+    return Answers(lost_reason, lost_note, here)
 
 
 def clean_lost_note(typed: str) -> str:

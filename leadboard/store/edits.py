@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from leadboard.domain.identity import normalise_name, registrable_domain
+from leadboard.domain.stage_needs import Standing
 from leadboard.domain.stages import Status
 from leadboard.errors import Refused
 from leadboard.store import runs, undo
@@ -67,6 +68,12 @@ async def edit(tx: Tx, change: Change, lead_id: UUID, values: Mapping[str, Any],
         raise Refused(f"This cannot be edited here: {', '.join(sorted(others))}.", code="not_editable")
     changes = _set_by_a_person(await undo.locked(tx, [lead_id]), lambda lead: values, settles)
     await undo.apply(tx, change, [(lead, {**new, **await _told_apart(tx, lead, new)}) for lead, new in changes])
+
+
+async def restate(tx: Tx, change: Change, lead: Lead, to: Standing) -> None:
+    """Change what the stage has to know in which a locked lead stands."""
+    new = {name: value for name, value in to.columns().items() if value != getattr(lead, name)}
+    await undo.apply(tx, change, [(lead, new)] if new else [])
 
 
 async def _told_apart(tx: Tx, lead: Lead, new: Mapping[str, Any]) -> dict[str, Any]:

@@ -199,7 +199,7 @@ def _why_kept(lead: Lead, step: Mapping[str, Mapping[str, Any]], taken: set[str]
     others = [name for name in now if name not in _FOLLOWING and _plain(getattr(lead, name)) != now[name]]
     if not others:
         return f"{lead.name} stays as it is: another lead of “{key}” was added since." if key in taken else ""
-    if "sales_stage" in now:
+    if "sales_stage" in others or "move_id" in others:
         return f"{lead.name} was moved to {COLUMN_TITLES[lead.column]} since, by {lead.moved_by}, and stays there."
     said = ", ".join(dict.fromkeys(_WORDS.get(name, name.replace("_", " ")) for name in others))
     return f"{lead.name} stays as it is, because somebody changed this since: {said}."
@@ -214,6 +214,9 @@ _WORDS = {
     "name_key": "name",
     "domain": "website",
     "key": "website",
+    "lost_reason": "reason",
+    "lost_note": "note",
+    "meeting_at": "meeting",
 }
 
 

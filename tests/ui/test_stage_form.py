@@ -6,11 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from leadboard.actions import moves
+from leadboard.actions import edits, moves
 from leadboard.domain.stage_needs import Answers
 from leadboard.store import db
 from leadboard.store.tables import Lead, utcnow
 from leadboard.ui.frame import Frame
+from leadboard.ui.lead.state import LeadState
 from leadboard.ui.lead.view import LeadView
 from leadboard.ui.sales.state import SalesState
 from leadboard.ui.sales.view import SalesView
@@ -156,3 +157,60 @@ async def test_what_an_import_put_there_says_where_it_is_and_nothing_of_another_
 
     assert card.place == "Bergen, NO"
     assert (await view.read(view.parts()))["head"].known == ""
+
+
+async def on_sheet(pages: Pages, team: Team, lead: UUID, handler: str, **given: Any) -> LeadState:
+    """Send an event of the lead's sheet as the member; the state as it is then."""
+    session, url = await session_of(team.member), f"/w/{team.slug}/sales/{lead}"
+    assert await pages.call(f"{LeadState.get_full_name()}.{handler}", given, session, url, tab="t") is None
+    await pages.processor.join(5)
+    (held,) = pages.manager.states.values()
+    return await held.get_state(LeadState)
+
+
+async def test_a_meeting_is_moved_on_the_sheet_and_what_is_wrong_stands_at_its_field(pages: Pages, team: Team) -> None:
+    lead = await store(team)
+    tuesday = Answers(meeting_at="2026-11-24T10:00")
+    await moves.move(team.admin, team.slug, str(lead), 1, "meeting_booked", tuesday)
+    await on_sheet(pages, team, lead, "look")
+
+    opened = await on_sheet(pages, team, lead, "edit_known")
+    assert (opened.restating, opened.knows) == ("meeting_booked", tuesday)
+    wrong = await on_sheet(pages, team, lead, "restate", form={"known_meeting_at": ""})
+    assert (wrong.restating, wrong.known_wrong_at) == ("meeting_booked", "meeting_at")
+    assert wrong.known_wrong
+    done = await on_sheet(pages, team, lead, "restate", form={"known_meeting_at": "2026-11-27T16:30"})
+
+    assert (done.restating, done.known_wrong, done.known_wrong_at) == ("", "", "")
+    assert await toasts(pages) == ["Changed the meeting of Acme to Fri 27 Nov 2026, 16:30"]
+
+
+async def test_a_form_of_a_lead_that_moved_on_closes_and_says_why(pages: Pages, team: Team) -> None:
+    lead = await store(team)
+    await moves.move(team.admin, team.slug, str(lead), 1, "disqualified", NO_BUDGET)
+    await on_sheet(pages, team, lead, "look")
+    await on_sheet(pages, team, lead, "edit_known")
+    await moves.move(team.admin, team.slug, str(lead), 2, "review")
+
+    session, url = await session_of(team.member), f"/w/{team.slug}/sales/{lead}"
+    form = {"form": {"known_lost_reason": "too_small"}}
+    refused = await pages.call(f"{LeadState.get_full_name()}.restate", form, session, url, tab="t")
+
+    assert "Acme is in Review now" in str(refused)
+    assert (await on_sheet(pages, team, lead, "leave_known")).restating == ""
+
+
+async def test_what_somebody_else_said_meanwhile_is_told_and_may_be_replaced(pages: Pages, team: Team) -> None:
+    lead = await store(team)
+    await moves.move(team.admin, team.slug, str(lead), 1, "disqualified", NO_BUDGET)
+    await on_sheet(pages, team, lead, "look")
+    await on_sheet(pages, team, lead, "edit_known")
+    await edits.restate(team.admin, team.slug, str(lead), Answers("not_reached"), NO_BUDGET)
+    form = {"known_lost_reason": "too_small", "known_lost_note": ""}
+
+    told = await on_sheet(pages, team, lead, "restate", form=form)
+    assert "Somebody changed this to “Could not be reached” in the meantime." in told.known_wrong
+    await on_sheet(pages, team, lead, "restate", form=form)
+
+    async with db.read(team.id) as tx:
+        assert (await tx.find(Lead, lead)).lost_reason == "too_small"

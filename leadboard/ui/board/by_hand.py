@@ -31,6 +31,8 @@ def _did(event: Event | Happened) -> tuple[EntryKind, str, str] | None:
     match event.kind:
         case edits.EDITED if "fact" in event.data:
             return "locked", *_edited(event)
+        case edits.EDITED if "stage_noun" in event.data:
+            return "note", *_from_to(event, event.data["stage_noun"])
         case notes.ADDED:
             return "note", " wrote a note", ""
         case notes.DELETED:
@@ -46,9 +48,14 @@ def _edited(event: Event | Happened) -> tuple[str, str]:
     noun = FACTS[event.data["fact"]].noun
     if "to" not in event.data:
         return f" unlocked the {noun}", ""
-    was, to = (words.cut(event.data[name], LONGEST) for name in ("was", "to"))
     if source := event.data.get("source"):
+        to = words.cut(event.data["to"], LONGEST)
         return f" chose “{to}” for the {noun}", f", as {source_link(source).label} says"
+    return _from_to(event, noun)
+
+
+def _from_to(event: Event | Happened, noun: str) -> tuple[str, str]:
+    was, to = (words.cut(event.data[name], LONGEST) for name in ("was", "to"))
     if not to:
         return f" emptied the {noun}", f", which was “{was}”"
     return (f" changed the {noun}", f" from “{was}” to “{to}”") if was else (f" set the {noun}", f" to “{to}”")

@@ -18,19 +18,22 @@ def lead_sheet(
     *body: rx.Component,
     side: rx.Component,
     actions: Sequence[rx.Component],
+    edit_known: rx.Component,
+    restate: rx.Component,
     messages: rx.Component,
     is_open: rx.Var[bool],
     on_open_change: Any,
 ) -> rx.Component:
     """A dialog from the right; open while the address names a lead.
 
-    `body` is what the tab in use shows, `side` the receipt, `actions` the buttons of the head. `messages` are the
-    toasts: those of the page lie below the sheet, out of reach. The first focus is the sheet itself, so that single
-    keys work at once; closing returns it to the lead's card.
+    `body` is what the tab in use shows, `side` the receipt, `actions` the buttons of the head; `edit_known` is the one
+    beside what its stage knows, and `restate` the form that it opens. `messages` are the toasts: those of the page lie
+    below the sheet, out of reach. The first focus is the sheet itself, so that single keys work at once; closing
+    returns it to the lead's card.
     """
     return rx.dialog.root(
         rx.dialog.content(
-            _head(head, actions),
+            _head(head, actions, edit_known, restate),
             _tabs(tabs, tab),
             rx.el.div(
                 rx.el.div(*body, class_name="sheet-main"),
@@ -61,7 +64,9 @@ def _focus_card() -> Any:
     return rx.call_function(rx.Var("(() => window.leadboard?.backToCard())")).prevent_default
 
 
-def _head(head: ObjectVar[LeadHead], actions: Sequence[rx.Component]) -> rx.Component:
+def _head(
+    head: ObjectVar[LeadHead], actions: Sequence[rx.Component], edit_known: rx.Component, restate: rx.Component
+) -> rx.Component:
     return rx.el.header(
         rx.el.div(
             rx.el.span(head.initials, class_name="mark", aria_hidden="true"),
@@ -92,7 +97,8 @@ def _head(head: ObjectVar[LeadHead], actions: Sequence[rx.Component]) -> rx.Comp
         ),
         rx.cond(head.error != "", rx.el.p(glyph("alert"), rx.el.span(head.error), class_name="help error")),
         rx.cond(head.agent != "", _working(head)),
-        rx.el.div(*actions, _facts(head), class_name="sheet-tools"),
+        rx.el.div(*actions, _facts(head, edit_known), class_name="sheet-tools"),
+        restate,
         class_name="sheet-head",
     )
 
@@ -132,7 +138,7 @@ def _working(head: ObjectVar[LeadHead]) -> rx.Component:
     )
 
 
-def _facts(head: ObjectVar[LeadHead]) -> rx.Component:
+def _facts(head: ObjectVar[LeadHead], edit_known: rx.Component) -> rx.Component:
     def fact(name: Any, value: rx.Component | rx.Var[str], shown: rx.Var[bool]) -> rx.Component:
         return rx.cond(shown, rx.el.div(rx.el.dt(name), rx.el.dd(value)))
 
@@ -140,7 +146,11 @@ def _facts(head: ObjectVar[LeadHead]) -> rx.Component:
         fact("Owner", rx.fragment(person(head.owner.to(Person)), head.owner.name), head.owner.initials != ""),
         fact("Value", head.value, head.value != ""),
         fact(f"In {head.stage}", time(head.since), head.since != ""),
-        fact(head.known_as, head.known, head.known != ""),
+        fact(
+            head.known_as,
+            rx.fragment(rx.cond(head.known != "", head.known, "Not known"), edit_known),
+            head.known_as != "",
+        ),
         fact("Confidence", head.confidence, head.confidence != ""),
         class_name="facts",
     )

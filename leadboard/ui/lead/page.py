@@ -4,8 +4,9 @@ from typing import Any
 
 import reflex as rx
 
+from leadboard.domain.stage_needs import Answers
 from leadboard.ui.components.activity import feed
-from leadboard.ui.components.buttons import button, link_button, writes
+from leadboard.ui.components.buttons import button, icon_button, link_button, writes
 from leadboard.ui.components.claims import claims
 from leadboard.ui.components.contacts import contacts
 from leadboard.ui.components.facts import facts
@@ -13,6 +14,7 @@ from leadboard.ui.components.lead_sheet import empty_tab, lead_sheet
 from leadboard.ui.components.notes import note_form, notes
 from leadboard.ui.components.receipt import receipt
 from leadboard.ui.components.sections import sections
+from leadboard.ui.components.stage_form import restate_form
 from leadboard.ui.components.toasts import toasts
 from leadboard.ui.display import ClaimRow, ContactRow, Entry, FactRow, LeadHead, NoteRow, Receipt, Section, Tab, Toast
 from leadboard.ui.frame import Frame
@@ -41,6 +43,15 @@ def lead_sheet_over_board() -> rx.Component:
         ),
         side=receipt(LeadState.receipt.to(Receipt)),
         actions=(_work(), _note()),
+        edit_known=_edit_known(),
+        restate=restate_form(
+            LeadState.restating,
+            LeadState.knows.to(Answers),
+            error=lambda field: rx.cond(LeadState.known_wrong_at == field, LeadState.known_wrong, ""),
+            time_zone=LeadState.time_zone,
+            on_save=LeadState.restate,
+            on_leave=LeadState.leave_known,
+        ),
         messages=toasts(Frame.toasts.to(list[Toast]), Frame.act, Frame.close_toast),
         is_open=LeadState.open,
         on_open_change=LeadState.close,
@@ -61,6 +72,20 @@ def _work() -> rx.Component:
                 button("Enrich again", "rotate_ccw", on_click=LeadState.enrich(lead), **_off()),
                 button("Enrich", "play", "primary", on_click=LeadState.enrich(lead), **_off()),
             ),
+        ),
+    )
+
+
+def _edit_known() -> rx.Component:
+    lead = LeadState.head.to(LeadHead)
+    return rx.cond(
+        Frame.can_edit,
+        icon_button(
+            "pencil",
+            f"Edit {lead.known_as.lower()}",
+            size="small",
+            on_click=LeadState.edit_known,
+            custom_attrs=writes() | {"data-edit": "known"},
         ),
     )
 

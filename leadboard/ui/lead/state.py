@@ -1,15 +1,18 @@
 """Which lead is open, which tab, and what a person does with it."""
 
+from dataclasses import fields
+
 import reflex as rx
 
 from leadboard.actions import edits, moves, runs
-from leadboard.actions.edits import EditedSince
+from leadboard.actions.edits import EditedSince, RestatedSince
 from leadboard.actions.moves import Changed
 from leadboard.domain import filters, sorting
 from leadboard.domain.facts import fact_of
 from leadboard.domain.filters import LeadFilter
 from leadboard.domain.rights import Right
 from leadboard.domain.sorting import Sort, with_sort
+from leadboard.domain.stage_needs import NO_ANSWERS, Answers
 from leadboard.errors import Refused
 from leadboard.ui import live
 from leadboard.ui.display import ClaimRow, ContactRow, Entry, FactRow, LeadHead, NoteRow, Receipt, Section, Tab
@@ -59,6 +62,14 @@ class LeadState(Viewer, rx.State):
     seen: rx.Field[str] = rx.field("")
     """What the fact said when its field was opened, or when somebody else's change was told."""
     wrong: rx.Field[str] = rx.field("")
+    restating: rx.Field[str] = rx.field("")
+    """The stage whose reason or meeting is a form now."""
+    knows: rx.Field[Answers] = rx.field(default_factory=Answers)
+    """What that said when the form was opened, or when somebody else's change was told."""
+    known_wrong: rx.Field[str] = rx.field("")
+    known_wrong_at: rx.Field[str] = rx.field("")
+    time_zone: rx.Field[str] = rx.field("")
+    """By whose clock its meeting is told."""
     draft: rx.Field[str] = rx.field("")
     turn: rx.Field[int] = rx.field(0)
     """Grows whenever the field for notes begins anew."""
@@ -87,11 +98,13 @@ class LeadState(Viewer, rx.State):
         self.tabs = [
             Tab(key, label, f"{base}{join}tab={key}", shortcut=str(n)) for n, (key, label) in enumerate(TABS, start=1)
         ]
+        self.time_zone = at.time_zone
         self.note_href = f"{base}{join}tab=notes"
         self.open = True
         if self._lead != str(view.lead_id):
             self._lead = str(view.lead_id)
             self._close_field()
+            self._close_known()
             self._begin_note()
         await self._watch(view)
 
@@ -157,6 +170,40 @@ class LeadState(Viewer, rx.State):
 
     @rx.event
     @needs(Right.EDIT)
+    async def edit_known(self) -> None:
+        """Turn what the stage knows, a reason or a meeting, into a form."""
+        if not self.restating:
+            stage, self.knows = await edits.stage_knows(await self._me(), self._slug, self._lead)
+            self.restating = stage.value
+
+    @rx.event
+    @needs(Right.EDIT)
+    async def restate(self, form: dict[str, str]) -> None:
+        """Change what the stage knows, or say at its field why not."""
+        if not self.restating:
+            return
+        answers = Answers(**{field.name: form.get(f"known_{field.name}", "") for field in fields(Answers)})
+        try:
+            done = await edits.restate(await self._me(), self._slug, self._lead, answers, self.knows)
+        except Refused as refused:
+            if not hasattr(answers, refused.field):
+                self._close_known()
+                raise
+            self.known_wrong, self.known_wrong_at = refused.sentence, refused.field
+            if isinstance(refused, RestatedSince):
+                self.knows = refused.now
+        else:
+            self._close_known()
+            await self._offer_undo(done)
+
+    @rx.event
+    @needs(Right.EDIT)
+    def leave_known(self) -> None:
+        """Leave the reason or the meeting as it was."""
+        self._close_known()
+
+    @rx.event
+    @needs(Right.EDIT)
     async def choose(self, fact: str, said: str, seen: str) -> None:
         """Settle on what one of several sources says."""
         await self._offer_undo(await edits.choose(await self._me(), self._slug, self._lead, fact, said, seen))
@@ -204,6 +251,10 @@ class LeadState(Viewer, rx.State):
 
     def _close_field(self) -> None:
         self.editing = self.typed = self.seen = self.wrong = ""
+
+    def _close_known(self) -> None:
+        self.restating = self.known_wrong = self.known_wrong_at = ""
+        self.knows = NO_ANSWERS
 
     def _begin_note(self) -> None:
         self.draft = self.note_wrong = ""

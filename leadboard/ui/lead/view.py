@@ -131,8 +131,9 @@ class LeadView:
         """What its stage had to know, by name; an import may have put it there without."""
         if lead.sales_stage == SalesStage.DISQUALIFIED:
             return "Reason", with_note(REASONS.get(lead.lost_reason, ""), lead.lost_note)
-        if lead.sales_stage == SalesStage.MEETING_BOOKED and lead.meeting_at is not None:
-            return "Meeting", f"{in_words(lead.meeting_at, self.time_zone)} ({self.time_zone})"
+        if lead.sales_stage == SalesStage.MEETING_BOOKED:
+            at = lead.meeting_at
+            return "Meeting", f"{in_words(at, self.time_zone)} ({self.time_zone})" if at else ""
         return "", ""
 
     async def _timeline(self, tx: Tx, lead: Lead) -> list[Entry]:
