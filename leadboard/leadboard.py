@@ -95,7 +95,7 @@ async def running() -> AsyncIterator[None]:
         if os.environ.get(ROLE, "web") == "run":
             from leadboard.embedded import embedded
 
-            await stack.enter_async_context(embedded(settings.data_dir, database, resolver, settings.contact))
+            await stack.enter_async_context(embedded(settings.data_dir, database, resolver, contact=settings.contact))
         views = live.Live(Wire(app, LINE), people.still_member)
         live.use(views)
         views.start()
