@@ -8,7 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Awaitable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -43,21 +43,24 @@ EXAMPLES = 40
 
 ADDRESSES = ("source", "linkedin")
 OURS = (ProviderError, TryLater, Refused)
-COMPANY = AskedCompany(
-    "Helix Forge", "helixforge.example", "GB", "https://www.linkedin.com/company/helixforge", ("CEO",), "helixforge"
-)
-PERSON = AskedPerson(
-    "Marta", "Linek", "https://www.linkedin.com/in/martalinek", "marta@helixforge.example", COMPANY, "p-1"
-)
+PERSON = AskedPerson("Marta", "Linek", "https://www.linkedin.com/in/martalinek", "marta@helixforge.example", ref="p-1")
 SEARCH = Search(("Software",), ("protein",), ("Oncology",), ("GB", "Leeds"), 11, 50, ("hiring",))
-ASKED = {
-    Task.COMPANIES: (SEARCH,),
-    Task.COMPANY: (COMPANY,),
-    Task.PEOPLE: (COMPANY,),
-    Task.PERSON: (PERSON,),
-    Task.VERIFY: ("marta@helixforge.example",),
-    Task.SIGNALS: (COMPANY,),
-}
+
+
+def about(task: Task, country: str) -> Search | AskedCompany | AskedPerson | str:
+    """What is asked; some services know one country only."""
+    linkedin = "https://www.linkedin.com/company/helixforge"
+    company = AskedCompany("Helix Forge", "helixforge.example", country, linkedin, ("CEO",), "helixforge")
+    match task:
+        case Task.COMPANIES:
+            return replace(SEARCH, places=(country, "Leeds"))
+        case Task.PERSON:
+            return replace(PERSON, company=company)
+        case Task.VERIFY:
+            return PERSON.email
+    return company
+
+
 FOUND = {
     Task.COMPANIES: FoundCompany,
     Task.COMPANY: FoundCompany,
@@ -85,7 +88,7 @@ ODD = (
         ["0", "-1", "\x00", "\ud800", "https://[", "javascript:1", "2026-13-45", [], {}, [None], [[]], 1e300]
     )
 )
-STATUS = st.just(200) | st.sampled_from([201, 202, 204, 302, 400, 401, 402, 403, 404, 409, 422, 429, 451, 500, 503])
+STATUS = st.sampled_from([200] * 30 + [201, 202, 204, 302, 400, 401, 402, 403, 404, 404, 409, 422, 429, 451, 500, 503])
 HEADERS = st.fixed_dictionaries(
     {},
     optional={
@@ -101,26 +104,48 @@ BROKEN = st.sampled_from([httpx.ReadTimeout("late"), httpx.ConnectError("refused
 
 
 def answers(bodies: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
-    """What a wire has recorded: some answers with these bodies, one or the other with a failure."""
-    return st.lists(st.tuples(STATUS, bodies, HEADERS) | BROKEN, min_size=1, max_size=4)
+    """What a wire has recorded: answers with these bodies, some of them with a failure."""
+    plain, full = st.tuples(STATUS, bodies, st.just({})), st.tuples(STATUS, bodies, HEADERS)
+    return st.lists(st.one_of([plain] * 8 + [full, BROKEN]), min_size=1, max_size=4)
 
 
 def any_body(provider: type[Provider]) -> st.SearchStrategy[str | bytes]:
-    """Bodies of any kind: JSON in the words that the provider looks for, and what is none."""
-    words = st.sampled_from(words_of(provider))
-    shaped = st.recursive(
-        ODD | words,
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=6),
-        max_leaves=20,
-    )
-    return shaped.map(json.dumps) | st.text(max_size=60).map(lambda said: said.encode(errors="replace")) | st.binary()
-
-
-def words_of(provider: type[Provider]) -> list[str]:
-    """The short texts in the provider's file, most of which are names of what it reads."""
+    """Bodies of any kind: JSON of the shapes and in the words that the provider looks for, and what is none."""
     tree = ast.parse(inspect.getsource(sys.modules[provider.__module__]))
-    found = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
-    return sorted({word for word in found if 0 < len(word) <= 30})
+    texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    words = st.sampled_from(sorted({text for text in texts if re.fullmatch(r"[\w@:.-]{1,30}", text)}))
+    some = st.recursive(
+        ODD | words,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=8),
+        max_leaves=30,
+    )
+    shapes = [shaped(node.pattern, some, words) for node in ast.walk(tree) if isinstance(node, ast.match_case)]
+    json_of = st.one_of(some, *shapes, *shapes).map(json.dumps)
+    return json_of | st.text(max_size=60).map(lambda said: said.encode(errors="replace")) | st.binary(max_size=60)
+
+
+def shaped(pattern: ast.AST, some: st.SearchStrategy[Any], words: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    """JSON that a pattern of the provider's `match` takes, with anything in the places it leaves open."""
+    match pattern:
+        case ast.MatchMapping(keys=keys, patterns=patterns):
+            named = {ast.literal_eval(key): shaped(each, some, words) for key, each in zip(keys, patterns, strict=True)}
+            more = st.dictionaries(words, some, max_size=8)
+            return st.builds(lambda these, others: {**others, **these}, st.fixed_dictionaries(named), more)
+        case ast.MatchSequence(patterns=patterns):
+            return st.tuples(*(shaped(each, some, words) for each in patterns)).map(list)
+        case ast.MatchClass(cls=ast.Name(id=kind)):
+            objects = st.dictionaries(words, some, max_size=12)
+            kinds = {"dict": objects, "list": st.lists(objects | some, max_size=3), "str": words | st.text(max_size=9)}
+            return kinds.get(kind, {"int": st.integers(), "float": st.floats(), "bool": st.booleans()}.get(kind, some))
+        case ast.MatchOr(patterns=patterns):
+            return st.one_of(*(shaped(each, some, words) for each in patterns))
+        case ast.MatchAs(pattern=ast.AST() as inner):
+            return shaped(inner, some, words)
+        case ast.MatchSingleton(value=value):
+            return st.just(value)
+        case ast.MatchValue(value=ast.Constant(value=value)):
+            return st.just(value)
+    return some
 
 
 @st.composite
@@ -155,15 +180,16 @@ def sheet_of(provider: type[Provider]) -> list[Any]:
     for sheet in sheets:
         said = sheet.read_text()
         pieces = re.findall(r"```\w*\n(.*?)```", said, re.DOTALL) + re.findall(r"`([{\[][^`]*)`", said)
-        examples += [read(piece) for piece in pieces]
+        examples += filter(None, map(read, pieces))
     return examples or [{}]
 
 
 def read(piece: str) -> Any:
+    """A piece of a sheet as JSON or XML; None where it is neither."""
     try:
         return json.loads(piece)
     except ValueError:
-        return piece
+        return piece if piece.lstrip().startswith("<") else None
 
 
 # What we promise about it.
@@ -186,21 +212,21 @@ def hold(provider: type[Provider], sendings: st.SearchStrategy[list[Any]]) -> No
     with asyncio.Runner() as runner, capture_logs() as entries:
 
         @MANY
-        @given(sent=sendings, task=questions)
-        def holds(sent: list[Any], task: Task | None) -> None:
-            runner.run(asked_for(provider, task, sent) if task else tried(provider, sent))
+        @given(sent=sendings, task=questions, country=st.sampled_from(["GB", "AU", "US"]))
+        def holds(sent: list[Any], task: Task | None, country: str) -> None:
+            runner.run(asked_for(provider, task, about(task, country), sent) if task else tried(provider, sent))
 
         holds()
     assert KEY not in str(entries)
 
 
-async def asked_for(provider: type[Provider], task: Task, sent: list[Any]) -> None:
+async def asked_for(provider: type[Provider], task: Task, asked: Any, sent: list[Any]) -> None:
     """Ask, and ask for the page after it, if there is one."""
     question = getattr(wired(provider, *sent)[0], task.value)
-    answer = await outcome(question(*ASKED[task]))
+    answer = await outcome(question(asked))
     keeps(answer, task)
     if isinstance(answer, Answer) and answer.next:
-        keeps(await outcome(question(*ASKED[task], answer.next)), task)
+        keeps(await outcome(question(asked, answer.next)), task)
 
 
 async def tried(provider: type[Provider], sent: list[Any]) -> None:
