@@ -11,6 +11,7 @@ class Workflow(StrEnum):
     REVERT_IMPORT = "revert_import"
     RESCORE = "rescore"
     CHECK_ACCESS = "check_access"
+    STUDY = "study"
     SETTLE_BROKEN = "settle_broken"
     FORGET_FINISHED = "forget_finished"
     TIDY = "tidy"
@@ -30,6 +31,7 @@ QUEUE_OF = {
     Workflow.REVERT_IMPORT: Queue.FILES,
     Workflow.RESCORE: Queue.FILES,
     Workflow.CHECK_ACCESS: Queue.ENRICHMENT,
+    Workflow.STUDY: Queue.ENRICHMENT,
     Workflow.SETTLE_BROKEN: Queue.HOUSE,
     Workflow.FORGET_FINISHED: Queue.HOUSE,
     Workflow.TIDY: Queue.HOUSE,

@@ -12,12 +12,14 @@ from leadboard.actions import icps
 from leadboard.domain.icp import Icp as Profile
 from leadboard.domain.icp_match import BINS, Matches
 from leadboard.domain.identity import is_legal_form
-from leadboard.store import db
+from leadboard.domain.study import STEPS
+from leadboard.store import db, studies
 from leadboard.store import icps as stored
 from leadboard.store.tables import Icp, Lead
 from leadboard.ui.icp import draft
 from leadboard.ui.icp.display import trial, version_rows
 from leadboard.ui.icp.state import IcpState
+from leadboard.ui.icp.study import Study
 from leadboard.ui.icp.view import IcpView
 from tests.conftest import Team
 from tests.ui.conftest import Pages, session_of
@@ -255,7 +257,7 @@ async def test_everybody_on_the_page_hears_of_a_version_and_of_the_scoring(datab
     await _save(team)
     told = await view.read(view.parts())
 
-    assert view.concerned(frozenset({"icp"})) == view.parts()
+    assert view.concerned(frozenset({"icp"})) == {"versions", "scoring"}
     assert view.concerned(frozenset({"lead:1"})) == {"scoring"}
     assert view.concerned(frozenset({"imports"})) == frozenset()
     assert (told["version"], len(told["versions"])) == (1, 1)
@@ -269,3 +271,74 @@ async def test_everybody_on_the_page_hears_of_a_version_and_of_the_scoring(datab
 async def _save(team: Team) -> None:
     async with db.begin(team.id) as tx:
         await stored.save(tx, Profile(industry=("Retail",)), "Ada")
+
+
+FOUND = {
+    "company_name": "Tidewater",
+    "icp": {"icp_industries": ["healthcare"], "icp_sizes": ["11-50"], "icp_locations": ["Australia"]},
+    "confidences": {"icp_industries": 0.79},
+    "evidence": [],
+    "portfolio": {"companies": [{"company_name": name} for name in "ABCDEF"]},
+    "recommendations": ["Look up the size of the others."],
+}
+
+
+async def studied(team: Team) -> None:
+    async with db.begin(team.id) as tx:
+        study, _ = await studies.request(tx, "tidewater.com.au", team.admin.user_id, "Ada")
+        for name in STEPS:
+            studies.end_step(tx, study, {"name": name, "ok": name != "extract_value_prop", "error": "It broke."})
+        studies.complete(tx, study, FOUND)
+
+
+async def test_a_website_is_studied_and_a_wrong_address_is_told_at_its_field(builder: Builder, team: Team) -> None:
+    assert await builder.press("study_website", form={"website": "not a site"}) is None
+    assert "“not a site” is not the address" in (await builder.state()).website_error
+    assert await builder.press("study_website", form={"website": "tidewater.com.au"}) is None
+    assert (await builder.state()).website_error == ""
+    async with db.read(team.id) as tx:
+        asked = await studies.latest(tx)
+    assert asked is not None
+    assert asked.website == "tidewater.com.au"
+
+
+async def test_what_a_study_proposes_goes_into_the_draft_and_is_saved_only_when_asked(
+    builder: Builder, team: Team
+) -> None:
+    await builder.add("industry", "Optics")
+    await builder.press("resize", form={"size_min": "5", "size_max": ""})
+    assert await builder.press("take_proposals", field="") is None
+    assert (await builder.state()).spoken == "There is nothing to take"
+    await studied(team)
+    assert await builder.press("take_proposals", field="") is None
+    state = await builder.state()
+    assert (state.tags["industry"], state.tags["geographies"]) == (["Optics", "Healthcare"], ["Australia"])
+    assert (state.size_min, state.size_max) == ("5", ""), "what a person gave stays"
+    assert await icps.read(team.viewer, team.slug) == (0, None)
+    assert await builder.press("take_proposals", field="company_size") is None
+    state = await builder.state()
+    assert (state.size_min, state.size_max) == ("11", "50"), "unless they take the proposal for it"
+    assert await builder.press("save") is None
+    saved = Profile(industry=("Optics", "Healthcare"), size_min=11, size_max=50, geographies=("Australia",))
+    assert await icps.read(team.viewer, team.slug) == (1, saved)
+
+
+async def test_a_study_is_shown_with_what_each_step_found(database: db.Database, team: Team) -> None:
+    read = IcpView(team.id).read
+    assert (await read(frozenset({"study"})))["study"] == Study()
+    async with db.begin(team.id) as tx:
+        await studies.request(tx, "tidewater.com.au", team.admin.user_id, "Ada")
+    working = (await read(frozenset({"study"})))["study"]
+    assert (working.working, [step.state for step in working.steps[:2]]) == (True, ["working", "waiting"])
+    await studied(team)
+    shown = (await read(frozenset({"study"})))["study"]
+    steps = {step.name: step for step in shown.steps}
+    assert (shown.working, shown.company, shown.nothing) == (False, "Tidewater", "")
+    assert (steps["extract_value_prop"].state, steps["extract_value_prop"].said) == ("failed", "It broke.")
+    assert (steps["extract_portfolio"].state, steps["extract_portfolio"].said) == ("done", "A, B, C, D and 2 more")
+    assert [(row.label, row.texts, row.percent) for row in shown.proposals] == [
+        ("Industries", ["Healthcare"], 79),
+        ("Company size", ["11 to 50 people"], 0),
+        ("Countries or regions", ["Australia"], 0),
+    ]
+    assert IcpView(team.id).concerned(frozenset({"study"})) == {"study"}

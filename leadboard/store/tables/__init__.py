@@ -7,6 +7,7 @@ from leadboard.store.tables.leads import Claim, ColumnTotal, Contact, Icp, Lead,
 from leadboard.store.tables.log import Event, Executor, Feed
 from leadboard.store.tables.notes import Note
 from leadboard.store.tables.people import Attempt, Audit, Install, Invite, Membership, Session, User, Workspace
+from leadboard.store.tables.studies import Study
 from leadboard.store.tables.undo import Undo
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Run",
     "Session",
     "Site",
+    "Study",
     "Tenant",
     "Undo",
     "User",

@@ -12,6 +12,7 @@ from leadboard.ui.frame import Frame
 from leadboard.ui.icp import panels
 from leadboard.ui.icp.draft import SIZE
 from leadboard.ui.icp.state import IcpState
+from leadboard.ui.icp.study_panel import study_panel
 from leadboard.ui.shell import shell
 
 FIELDS = tuple(
@@ -38,7 +39,13 @@ def page() -> rx.Component:
             IcpState.ready,
             rx.el.div(
                 rx.el.div(_builder(), panels.versions(), class_name="stack-16"),
-                rx.el.div(panels.scoring(), panels.matches(), panels.suggestions(), class_name="trial stack-16"),
+                rx.el.div(
+                    panels.scoring(),
+                    study_panel(),
+                    panels.matches(),
+                    panels.suggestions(),
+                    class_name="trial stack-16",
+                ),
                 class_name="icp",
             ),
         ),

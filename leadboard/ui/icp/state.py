@@ -6,16 +6,18 @@ from typing import Any
 
 import reflex as rx
 
-from leadboard.actions import icps
+from leadboard.actions import icps, studies
 from leadboard.domain.icp import LIST_FIELDS, Icp, normalise
 from leadboard.domain.icp_diff import diff, told
 from leadboard.domain.rights import Right
+from leadboard.domain.study import SIZE, proposals, size_of
 from leadboard.errors import Refused
 from leadboard.ui.display import Progress
 from leadboard.ui.frame import Frame, said
 from leadboard.ui.guard import needs
 from leadboard.ui.icp import display, draft
 from leadboard.ui.icp.display import Offer, Trial, VersionRow
+from leadboard.ui.icp.study import Study
 from leadboard.ui.icp.view import IcpView
 from leadboard.ui.viewer import Viewer
 
@@ -53,7 +55,9 @@ class IcpState(Viewer, rx.State):
     version: rx.Field[int] = rx.field(0)
     versions: rx.Field[list[VersionRow]] = rx.field(default_factory=list)
     scoring: rx.Field[Progress] = rx.field(default_factory=Progress)
-    """These three are filled by the live view, in the browser only."""
+    study: rx.Field[Study] = rx.field(default_factory=Study)
+    """These four are filled by the live view, in the browser only."""
+    website_error: rx.Field[str] = rx.field("")
 
     _of: str = ""
     _saved: dict[str, Any] = Icp().to_data()
@@ -124,6 +128,36 @@ class IcpState(Viewer, rx.State):
             return self._set(offer.field, draft.with_added(offer.field, self.tags.get(offer.field, []), offer.value))
         self.size_min, self.size_max = offer.size_min, offer.size_max
         self.revision += 1
+        return self._changed()
+
+    @rx.event
+    @needs(Right.SETTINGS)
+    async def study_website(self, form: dict[str, str]) -> None:
+        """Read the workspace's website and see which profile it speaks of."""
+        self.website_error = ""
+        try:
+            await studies.request(await self._me(), self._slug, form.get("website", ""))
+        except Refused as refused:
+            if refused.field != "website":
+                raise
+            self.website_error = refused.sentence
+
+    @rx.event
+    @needs(Right.READ)
+    async def take_proposals(self, field: str):
+        """Put what the last study proposes for a field, or for all (""), into the draft. What is there stays: a size
+        only where none is given, unless its own proposal is taken."""
+        study = await studies.latest(await self._me(), self._slug)
+        found = (study and study.found) or {}
+        taken = [each for each in proposals(found) if field in ("", each.field)]
+        for each in taken:
+            if each.field in LIST_FIELDS:
+                texts = "\n".join(each.values)
+                self.tags = self.tags | {each.field: draft.with_added(each.field, self.tags.get(each.field, []), texts)}
+        if (size := size_of(found)) and (field == SIZE or (not field and not self.size_min and not self.size_max)):
+            self.size_min, self.size_max = map(draft.number_text, size)
+            self.revision += 1
+        self.spoken = "Taken into the draft" if taken else "There is nothing to take"
         return self._changed()
 
     @rx.event

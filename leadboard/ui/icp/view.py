@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
-from leadboard.store import candidates, db, icps
+from leadboard.store import candidates, db, icps, studies
 from leadboard.ui.display import Progress
 from leadboard.ui.icp.display import version_rows
+from leadboard.ui.icp.study import shown
 from leadboard.ui.live import Parts
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 SHOWN = 20
 """Versions in the list."""
 
-VERSIONS, SCORING = "versions", "scoring"
+VERSIONS, SCORING, STUDY = "versions", "scoring", "study"
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,17 @@ class IcpView:
     state: ClassVar["type[rx.State]"]
 
     def parts(self) -> Parts:
-        """The list of versions, and the progress of the scoring."""
-        return frozenset({VERSIONS, SCORING})
+        """The list of versions, the progress of the scoring, and the last study of the website."""
+        return frozenset({VERSIONS, SCORING, STUDY})
 
     def concerned(self, topics: frozenset[str]) -> Parts:
-        """A save concerns both; a lead, only how many are scored."""
+        """A save concerns versions and scoring; a lead, only how many are scored."""
+        concerned = {STUDY} if studies.TOPIC in topics else set[str]()
         if "icp" in topics:
-            return self.parts()
-        leads = any(topic.startswith(("lead:", "column:")) for topic in topics)
-        return frozenset({SCORING}) if leads else frozenset()
+            concerned |= {VERSIONS, SCORING}
+        if any(topic.startswith(("lead:", "column:")) for topic in topics):
+            concerned.add(SCORING)
+        return frozenset(concerned)
 
     async def read(self, parts: Parts) -> dict[str, Any]:
         """Var -> display value."""
@@ -47,6 +50,8 @@ class IcpView:
                 values |= {"version": version, "versions": version_rows(rows, len(rows) <= SHOWN)[:SHOWN]}
             if SCORING in parts:
                 values["scoring"] = _progress(version, *await candidates.scored_with(tx, version))
+            if STUDY in parts:
+                values["study"] = shown(await studies.latest(tx))
         return values
 
 

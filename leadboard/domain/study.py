@@ -1,0 +1,118 @@
+"""The study of a workspace's own website: its steps, and how a profile comes of it (skills sheet, 5 and 6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+from leadboard.domain.identity import registrable_domain
+from leadboard.domain.vocabulary.industries import INDUSTRY_BY_KEY
+from leadboard.errors import Refused
+
+LONGEST = timedelta(minutes=15)
+"""A study that is older died with its process, and no longer stands in the way of another."""
+LONGEST_ADDRESS = 300
+
+READING = "read_website"
+STEPS: dict[str, str] = {
+    READING: "Reading the website",
+    "parse_website": "Who you are",
+    "extract_services": "What you offer",
+    "extract_value_prop": "What you promise",
+    "extract_portfolio": "Who your clients are",
+    "estimate_company_size": "How large you are",
+    "classify_industries": "Which industries they are in",
+    "derive_icp": "What they have in common",
+    "suggest_als_weights": "What should count",
+}
+"""Step -> what it finds out, in order."""
+
+
+class StudyStatus(StrEnum):
+    """How far a study is."""
+
+    REQUESTED = "requested"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+
+UNDER_WAY = (StudyStatus.REQUESTED, StudyStatus.RUNNING)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a study proposes for one field of the profile: `values` in the profile's words, 0..1 how sure, and why."""
+
+    field: str
+    values: tuple[str, ...]
+    confidence: float
+    reasons: tuple[str, ...] = ()
+
+
+_FIELDS = {"icp_industries": "industry", "icp_locations": "geographies", "icp_signals": "signals"}
+SIZE = "company_size"
+
+
+def clean_website(typed: str) -> str:
+    """The address of a website as it is read; refused where it can be none."""
+    text = "".join(typed.split())
+    scheme = urlsplit(text).scheme if "://" in text else ""
+    if not text:
+        raise _refused("Type the address of your website, like acme.com.", "website_empty")
+    if len(text) > LONGEST_ADDRESS or scheme not in ("", "http", "https") or not registrable_domain(text):
+        raise _refused(f"“{typed.strip()[:60]}” is not the address of a website. Type it like acme.com.", "website_wrong")
+    return text
+
+
+def proposals(found: Mapping[str, Any]) -> list[Proposal]:
+    """What the result of a study (`Discovery` as JSON) proposes for the profile; nothing for what it does not know."""
+    icp, sure = found.get("icp") or {}, found.get("confidences") or {}
+    made = [
+        Proposal(field, tuple(map(_label, icp[key])), sure.get(key, 0.0), _reasons(found, key))
+        for key, field in _FIELDS.items()
+        if icp.get(key)
+    ]
+    if icp.get("icp_sizes"):
+        size = _people(*_range(icp["icp_sizes"]))
+        made.insert(1, Proposal(SIZE, (size,), sure.get("icp_sizes", 0.0), _reasons(found, "icp_sizes")))
+    return made
+
+
+def size_of(found: Mapping[str, Any]) -> tuple[int, int] | None:
+    """The smallest and largest company that the result proposes (0: no upper bound); None when it proposes none."""
+    sizes = (found.get("icp") or {}).get("icp_sizes")
+    return _range(sizes) if sizes else None
+
+
+def _label(value: str) -> str:
+    return INDUSTRY_BY_KEY[value].label if value in INDUSTRY_BY_KEY else value
+
+
+def _range(bands: list[str]) -> tuple[int, int]:
+    """The lowest smallest and the highest largest of bands like "11-50" and "501+"."""
+    ends = [band.partition("-")[::2] if "-" in band else (band.rstrip("+"), "") for band in bands]
+    largest = 0 if any(not high for _, high in ends) else max(int(high) for _, high in ends)
+    return min(int(low) for low, _ in ends), largest
+
+
+def _people(smallest: int, largest: int) -> str:
+    return f"{smallest} to {largest} people" if largest else f"{smallest} people or more"
+
+
+def _reasons(found: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """Why, a sentence for each value: which clients have it, or the words of the website that name it."""
+    return tuple(_reason(each) for each in found.get("evidence") or () if each["field"] == key)
+
+
+def _reason(each: Mapping[str, Any]) -> str:
+    value = _label(each["value"])
+    if each["companies"]:
+        return f"{value}: {each['count']} of {each['known']} clients ({', '.join(each['companies'][:5])})"
+    return f"{value}: “{each['words'][0]}”" if each["words"] else value
+
+
+def _refused(sentence: str, code: str) -> Refused:
+    return Refused(sentence, field="website", code=code)
