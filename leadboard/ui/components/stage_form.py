@@ -100,10 +100,11 @@ def restate_form(
             custom_attrs={"data-restates": ""},
         )
 
-    return rx.match(
-        column,
-        *((which.value, form(which)) for which in (SalesColumn.DISQUALIFIED, SalesColumn.MEETING_BOOKED)),
-        rx.fragment(),
+    return rx.fragment(
+        *(
+            rx.cond(column == which.value, form(which))
+            for which in (SalesColumn.DISQUALIFIED, SalesColumn.MEETING_BOOKED)
+        )
     )
 
 
@@ -116,24 +117,26 @@ def stage_fields(
     """What a stage asks; `error` says what is wrong of a field. With what is `known` their names begin with it: such
     fields stand over a board that has those without."""
     before = "known_" if known is not None else ""
+    given: dict[str, Any]
     if column is SalesColumn.DISQUALIFIED:
+        given = {} if known is None else {"default_value": known.lost_note}
         note = text_field(
             "Note (optional)",
             f"{before}lost_note",
             "Everybody in this workspace reads it.",
             error("lost_note"),
             max_length=LONGEST_NOTE,
-            **({"default_value": known.lost_note} if known is not None else {}),
+            **given,
         )
         return _reasons(error("lost_reason"), f"{before}lost_reason", known), note
-    clock = {"default_value": known.meeting_at} if known is not None else {"custom_attrs": {"data-clock": time_zone}}
+    given = {"custom_attrs": {"data-clock": time_zone}} if known is None else {"default_value": known.meeting_at}
     meeting = text_field(
         "Day and time",
         f"{before}meeting_at",
         rx.cond(time_zone != "", f"By the clock of this workspace, {time_zone}", ""),
         error("meeting_at"),
         type="datetime-local",
-        **clock,
+        **given,
     )
     return (meeting,)
 
@@ -143,9 +146,11 @@ def _reasons(error: rx.Var[str], name: str, known: ObjectVar[Answers] | None) ->
 
     def reason(key: int, value: str, label: str) -> rx.Component:
         if known is not None:
-            given = {"default_checked": known.lost_reason == value}
+            chosen = known.lost_reason == value
             return rx.el.label(
-                rx.el.input(type="radio", name=name, value=value, **given), label, class_name="need-reason"
+                rx.el.input(type="radio", name=name, value=value, default_checked=chosen),
+                label,
+                class_name="need-reason",
             )
         return rx.el.label(
             rx.el.input(type="radio", name=name, value=value, custom_attrs={"data-key": str(key)}),
