@@ -9,9 +9,10 @@ from fastapi.responses import RedirectResponse
 from leadboard.actions import providers
 from leadboard.api.auth import SEE_OTHER
 from leadboard.api.who import From, Me
-from leadboard.errors import NotFound, Refused
+from leadboard.errors import Refused
 
 Typed = Annotated[str, Form()]
+FORBIDDEN, NOT_FOUND = 403, 404
 
 routes = APIRouter(prefix="/auth/providers")
 
@@ -21,10 +22,8 @@ async def put_key(caller: From, me: Me, slug: str, name: str, key: Typed = "", c
     """Keep the key of a service."""
     try:
         await providers.put_key(me, slug, name, key, current, caller)
-    except NotFound:
-        raise
     except Refused as refused:
-        return _to(slug, service=name, error=refused.code, field=refused.field)
+        return _back(slug, name, refused)
     return _to(slug, service=name, done="key")
 
 
@@ -33,11 +32,16 @@ async def remove_key(caller: From, me: Me, slug: str, name: str, current: Typed 
     """Forget the key of a service."""
     try:
         await providers.remove_key(me, slug, name, current, caller)
-    except NotFound:
-        raise
     except Refused as refused:
-        return _to(slug, service=name, error=refused.code, field=refused.field)
+        return _back(slug, name, refused)
     return _to(slug, service=name, done="removed")
+
+
+def _back(slug: str, name: str, refused: Refused) -> RedirectResponse:
+    """To the form with why; whoever has no form here is told at once."""
+    if refused.status in (FORBIDDEN, NOT_FOUND):
+        raise refused
+    return _to(slug, service=name, error=refused.code, field=refused.field)
 
 
 def _to(slug: str, **said: str) -> RedirectResponse:

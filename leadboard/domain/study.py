@@ -63,7 +63,8 @@ def clean_website(typed: str) -> str:
     if not text:
         raise _refused("Type the address of your website, like acme.com.", "website_empty")
     if len(text) > LONGEST_ADDRESS or scheme not in ("", "http", "https") or not registrable_domain(text):
-        raise _refused(f"“{typed.strip()[:60]}” is not the address of a website. Type it like acme.com.", "website_wrong")
+        said = f"“{typed.strip()[:60]}” is not the address of a website. Type it like acme.com."
+        raise _refused(said, "website_wrong")
     return text
 
 

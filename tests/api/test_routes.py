@@ -19,8 +19,9 @@ from leadboard.api.gate import BEARER_ONLY, CLOSED, SAFE, Gate
 from leadboard.api.imports import import_routes
 from leadboard.api.lines import Lines
 from leadboard.domain.rights import RIGHTS, Right, Role
+from leadboard.providers.registry import SERVICES
 from leadboard.settings import Settings
-from leadboard.store import db
+from leadboard.store import catalogue, db
 from leadboard.store.imports import Upload
 from leadboard.store.tables import ImportJob, Install, Invite, Membership, User
 from tests.api.conftest import PASSWORD
@@ -109,6 +110,19 @@ TABLE = (
         with_right(Right.EXPORT, "401", "403", "200"),
         "/imports/north/{job}/failed.csv",
     ),
+    Row(
+        "POST",
+        "/auth/providers/{slug}/{name}/key",
+        with_right(Right.SETTINGS, TO_SIGN_IN, "403", "303 /w/north/providers key_spaces"),
+        "/auth/providers/north/hunter/key",
+        {"data": {"key": "two words"}},
+    ),
+    Row(
+        "POST",
+        "/auth/providers/{slug}/{name}/remove-key",
+        with_right(Right.SETTINGS, TO_SIGN_IN, "403", "303 /w/north/providers"),
+        "/auth/providers/north/hunter/remove-key",
+    ),
     *(Row(method, "/auth/{path:path}", alike("404"), "/auth/nothing") for method in METHODS),
     *(Row(method, "/api/{path:path}", alike("404"), "/api/v1/leads") for method in METHODS),
 )
@@ -191,6 +205,7 @@ class Door:
 @pytest.fixture
 async def door(database: db.Database, settings: Settings, team: Team, other_team: Team) -> Door:
     """An installation with two workspaces, an import in the first, and people who are in it no longer or not yet."""
+    catalogue.use(SERVICES)
     settings.uploads.mkdir(parents=True)
     path = settings.uploads / "stored"
     path.write_bytes(FILE)
