@@ -180,6 +180,16 @@ def bench_extract(
     _bench("extract", as_json, shared=shared)
 
 
+@bench.command("skills")
+def bench_skills(
+    shared: Annotated[Path, typer.Option(help="The folder with the labelled data.")] = Path("../shared"),
+    sites: int = 58,
+    as_json: AsJson = False,
+) -> None:
+    """Industries told from descriptions, against the bare word, and what saved sites come to."""
+    _bench("skills", as_json, shared=shared, sites=sites)
+
+
 def _bench(name: str, as_json: bool, **options: Any) -> None:
     _log("ERROR")
     measure: Callable[..., Any] = import_module(f"leadboard.bench.{name}").run

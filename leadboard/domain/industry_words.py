@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from leadboard.domain.vocabulary import name_words
 from leadboard.domain.vocabulary.industries import GENERAL, LEXICON
 
-_GENERAL = 0.3
+_WEIGHTS = dict.fromkeys(GENERAL, 0.3) | {"saas": 0.5, "technology": 0.5}
+"""Words for technology often say how, where others say what for: "software for dentists" is about dentists."""
 _CLEAR = 0.6
-_LEAST = 1.0
+_LEAST = 0.5
 
 
 def trades_in(text: str) -> tuple[str, ...]:
@@ -41,7 +42,7 @@ def clearest_industry(texts: Iterable[str], without: frozenset[str] = frozenset(
     hits = (hit for text in texts for hit in LEXICON.hits(text) if hit.key not in without)
     points: dict[str, float] = defaultdict(float)
     for industry, _ in {(industry_of(hit.key), hit.phrase.casefold()): None for hit in hits}:
-        points[industry] += _GENERAL if industry in GENERAL else 1
+        points[industry] += _WEIGHTS.get(industry, 1.0)
     best = max(points, key=lambda name: points[name], default="")
     clear = best and points[best] >= _LEAST and points[best] >= _CLEAR * sum(points.values())
     return best if clear else ""
