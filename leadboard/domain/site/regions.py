@@ -37,7 +37,7 @@ _MOST = 4
 def regions(page: Page, hint: str | None) -> tuple[str, ...]:
     """ISO countries in the order to try: the caller's, the domain's, those named in addresses, the language's."""
     text = "\n".join(line.text for line in page.lines)
-    named = [code for line in page.lines for code in countries_named(line.text)]
+    named = [code for line in page.lines for code in map(country_code, country_names(line.text))]
     by_count = sorted(unique(named, str), key=lambda code: -named.count(code))
     posted = [code for code, pattern in _POSTCODES.items() if pattern.search(text)]
     ways = [(hint or "").upper(), domain_region(page.url), _region_of_language(page.language)]
@@ -47,9 +47,9 @@ def regions(page: Page, hint: str | None) -> tuple[str, ...]:
 
 
 @remembered
-def countries_named(text: str) -> tuple[str, ...]:
-    """The codes of the countries that a text names, in its order."""
-    return tuple(country_code(match[0]) for match in _countries().finditer(text))
+def country_names(text: str) -> tuple[str, ...]:
+    """The countries that a text names, as it writes them and in its order."""
+    return tuple(match[0] for match in _countries().finditer(text))
 
 
 def domain_region(url: str) -> str:

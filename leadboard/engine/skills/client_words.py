@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from leadboard.domain.industry_words import clearest_industry, industry_of_name
 from leadboard.domain.places import country_name
 from leadboard.domain.site import Customer, PageFacts, SiteFacts, Testimonial
-from leadboard.domain.site.regions import countries_named, country_pattern, domain_region
+from leadboard.domain.site.regions import country_names, domain_region
 from leadboard.domain.site.sentences import sentences
 from leadboard.domain.site.text import compact, snippet, unique
 from leadboard.domain.vocabulary.claims import RESULT
@@ -15,9 +15,9 @@ from leadboard.domain.words import mentions
 _STUDIES = ("case_studies", "portfolio")
 _LABEL = re.compile(r"^(?:industry|sector|client type|branche)\s?[:–-]\s?(?P<value>.{2,60})$", re.IGNORECASE)
 _LABEL_ALONE = re.compile(r"^(?:industry|sector|branche)\s?:?$", re.IGNORECASE)
-_COUNTRY = re.compile(rf"(?<!\w)(?:{country_pattern()})(?!\w)")
 _MOST_LINES = 40
 _MOST_RESULTS = 5
+_SHORT = 3
 _ALONE = 2
 _SENTENCE = 4
 
@@ -41,8 +41,8 @@ class ClientWords:
     def place(self) -> str:
         """A country that is said with the client, as it is written, else that of its domain, else empty."""
         for line in (*self._of_study(), *self.lines):
-            if countries_named(line) and (found := _COUNTRY.search(line)):
-                return found[0]
+            if named := country_names(line):
+                return named[0]
         region = domain_region(f"https://{self.customer.domain}/") if self.customer.domain else ""
         return country_name(region) if region else ""
 
@@ -68,11 +68,13 @@ class ClientWords:
 def _study(customer: Customer, site: SiteFacts) -> PageFacts | None:
     """The page of its own that the client has on the site."""
     key = compact(customer.name)
-    return next((page for page in site.pages if page.page_type in _STUDIES and key in compact(_last(page.url))), None)
+    studies = (page for page in site.pages if page.page_type in _STUDIES)
+    return next((page for page in studies if _names(page.url.rstrip("/").rpartition("/")[2], key)), None)
 
 
-def _last(url: str) -> str:
-    return url.rstrip("/").rpartition("/")[2]
+def _names(slug: str, key: str) -> bool:
+    """Whether the last part of an address names a company; a short name has to be all of it."""
+    return key == compact(slug) or (len(key) > _SHORT and key in compact(slug))
 
 
 def _quote(customer: Customer, site: SiteFacts) -> Testimonial | None:

@@ -14,7 +14,8 @@ from leadboard.domain.icp_derive import (
     size_band,
 )
 from leadboard.domain.industry_words import industries_in
-from leadboard.domain.site.regions import country_pattern
+from leadboard.domain.places import country_code, country_name
+from leadboard.domain.site.regions import country_names
 from leadboard.domain.site.text import compact, unique
 from leadboard.domain.vocabulary.claims import SIZES
 from leadboard.domain.vocabulary.industries import INDUSTRY_BY_KEY
@@ -28,7 +29,6 @@ _MOST_INDUSTRIES = 5
 _MOST_PAINS = 5
 _HIRING, _NOT_HIRING = "hiring", "not hiring"
 _NUMBER = re.compile(r"\d+")
-_COUNTRY = re.compile(rf"(?<!\w)(?:{country_pattern()})(?!\w)")
 
 
 class ClientsEnriched(Shape):
@@ -98,7 +98,9 @@ def _revenues(company: EnrichedCompany) -> Texts:
 
 
 def _places(company: EnrichedCompany) -> Texts:
-    return tuple(filter(None, (company.country or company.location,)))
+    """The country by its usual name, for services write "AU" and "Australia"; else the place as it is known."""
+    code = country_code(company.country)
+    return tuple(filter(None, (country_name(code) if code else company.country or company.location,)))
 
 
 def _hiring(company: EnrichedCompany) -> Texts:
@@ -213,7 +215,7 @@ def _spoken_of(industries: Iterable[Industry], claim: ValueProposition) -> Itera
     for one in industries:
         yield Reason(field="icp_industries", value=one.industry, words=one.evidence)
     yield from _worded("icp_sizes", claim.target_audience_hints, _bands)
-    yield from _worded("icp_locations", claim.target_audience_hints, _COUNTRY.findall)
+    yield from _worded("icp_locations", claim.target_audience_hints, country_names)
 
 
 def _classified(given: ClientsEnriched, claim: ValueProposition) -> Industries:

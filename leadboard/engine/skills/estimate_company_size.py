@@ -27,6 +27,7 @@ _WORDS = Lexicon(
         ),
     }
 )
+_NUMBER = re.compile(r"\d{1,3}(?:[,.]\d{3}){1,2}(?![\d,.])|\d{1,7}(?![\d,.])", re.ASCII)
 _LEADERS = re.compile(r"leader|manage|executive|\bboard\b|advisor|director", re.IGNORECASE)
 """Pages that show who leads, not everybody who works there."""
 _FIRST_PERSON = re.compile(r"\b(?:i|i['’]m|we|we['’]re|our|us)\b", re.IGNORECASE)
@@ -100,8 +101,8 @@ def _size(given: PagesAboutPeople, site: SiteFacts) -> _Size:
         told = Evidence(value=str(count), snippet=str(count), url="linkedin")
         return count, size_range(count), _LINKEDIN, (told,)
     if stated := _stated(site):
-        people = int(re.split(r"[-+]", stated.value)[0])
-        return people, size_range(people), _STATED, (evidence(stated),)
+        people, found = stated
+        return people, size_range(people), _STATED, (evidence(found),)
     if counted := _team(given, site):
         told = tuple(evidence(one.found) for one in counted)
         return len(counted), size_range(len(counted)), _COUNTED, told
@@ -111,10 +112,14 @@ def _size(given: PagesAboutPeople, site: SiteFacts) -> _Size:
     return None, None, _NONE, ()
 
 
-def _stated(site: SiteFacts) -> Found | None:
-    """A number of people that the company states, "50+" and "10-20" by their first number."""
-    found = (one for one in site.headcount if one.method != "team_count" and one.value[:1].isdigit())
-    return next(found, None)
+def _stated(site: SiteFacts) -> tuple[int, Found] | None:
+    """The number of people that the company states, "50+" and "10-20" by their first number."""
+    for one in site.headcount:
+        number = _NUMBER.match(one.value)
+        people = int(re.sub(r"\D", "", number[0])) if number else 0
+        if people and one.method != "team_count":
+            return people, one
+    return None
 
 
 def _team(given: PagesAboutPeople, site: SiteFacts) -> Sequence[Person]:

@@ -202,6 +202,25 @@ async def test_a_number_is_stated_or_it_is_not_known(text, expected):
     assert (data.team_size, data.size_range, data.confidence) == expected
 
 
+@pytest.mark.parametrize(
+    ("stated", "people"),
+    [
+        ("1,200", 1200),
+        ("50 people", 50),
+        ("10-20", 10),
+        ("about fifty", None),
+        ("0", None),
+        ("²", None),
+        ("9" * 30, None),
+    ],
+)
+async def test_structured_data_may_say_anything_for_the_number_of_people(stated, people):
+    said = f'{{"@type": "Organization", "name": "Tidewater", "numberOfEmployees": "{stated}"}}'
+    html = page("About us", f'<script type="application/ld+json">{said}</script><p>We are by the sea.</p>')
+
+    assert (await ran("estimate_company_size", all_pages=read({"/about": html}))).team_size == people
+
+
 async def test_linkedin_goes_before_all_else():
     data = await ran("estimate_company_size", all_pages=read(TEAM), linkedin_data={"employee_count": 61})
 
@@ -251,6 +270,12 @@ async def test_the_profile_is_what_clients_share():
     industry = next(one for one in data.evidence if one.field == "icp_industries")
     assert (industry.count, industry.known, industry.companies[0]) == (8, 10, "Clinic 0")
     assert data.confidences["icp_titles"] == 0.5833
+
+
+async def test_a_country_is_the_same_in_every_spelling():
+    clients = [clinic(at, country=country) for at, country in enumerate(("AU", "Australia", "australia", "Perth"))]
+
+    assert (await ran("derive_icp", enriched_portfolio=clients)).icp.icp_locations == ("Australia",)
 
 
 async def test_fewer_than_three_clients_fall_back_on_the_words_of_the_site():
