@@ -51,7 +51,7 @@ async def test_a_service_says_what_it_answers_for_how_much_and_how_fast(team: Te
     rows = await shown(team)
     assert rows["oracle"].offers == [
         Offered("E-mail of a person", "$0.0245 a hit"),
-        Offered("Finds companies", "$1 a question"),
+        Offered("Finds companies", "$1.00 a question"),
     ]
     assert (rows["oracle"].pace, rows["oracle"].state, rows["oracle"].ready) == (
         "one question every 2 s",

@@ -4,6 +4,7 @@ import reflex as rx
 from reflex.vars import ObjectVar
 
 from leadboard.ui.components.buttons import busy_button, button, out_link, writes
+from leadboard.ui.components.card import card_bones
 from leadboard.ui.components.fields import password_field, post_form
 from leadboard.ui.components.live_mark import live_mark
 from leadboard.ui.components.marks import ago, chip
@@ -23,7 +24,7 @@ def page() -> rx.Component:
             rx.cond(
                 ProvidersState.groups.length() > 0,
                 rx.foreach(ProvidersState.groups, lambda each: _group(each.to(Group))),
-                rx.el.div(*(rx.el.div(class_name="bone") for _ in range(4)), class_name="stack-16", aria_hidden="true"),
+                rx.el.ul(*(card_bones() for _ in range(4)), class_name="stack-16", role="list", aria_busy=True),
             ),
             class_name="page-form wide-page stack-16",
         ),

@@ -107,7 +107,8 @@ def _row(service: Service, kept: Access, now: datetime) -> ServiceRow:
 def _offered(offer: Offer) -> Offered:
     if not offer.micros:
         return Offered(TASKS[offer.task], "free")
-    dollars = f"{offer.micros / 1_000_000:.4f}".rstrip("0").rstrip(".")
+    whole, _, cents = f"{offer.micros / 1_000_000:.4f}".partition(".")
+    dollars = f"{whole}.{cents.rstrip('0'):0<2}"
     return Offered(TASKS[offer.task], f"${dollars} {'a question' if offer.always else 'a hit'}")
 
 
