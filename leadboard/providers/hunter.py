@@ -17,6 +17,7 @@ from leadboard.domain.found import (
 from leadboard.domain.services import KeyKind, Known, Offer, Pace, Service, Task, needs
 from leadboard.errors import TryLater
 from leadboard.providers.base import Provider, QuotaUsed, Reply
+from leadboard.providers.reading import facts, first, link, number, part, rows, texts
 
 PER_PAGE = 10
 """Addresses that one credit buys."""
@@ -86,7 +87,13 @@ class Hunter(Provider):
         """How many searches are left; free."""
         reply = await self.get("account")
         match reply and reply.data:
-            case {"data": {"requests": {"searches": {"used": used, "available": available}}}}:
+            case {
+                "data": {
+                    "requests": {
+                        "searches": {"used": int() | float() as used, "available": int() | float() as available}
+                    }
+                }
+            }:
                 left = int(available - used)
                 return Health(left > 0, f"{left:,} of {available:,} searches are left this month.", left)
             case {"data": {}}:
@@ -156,33 +163,31 @@ class Hunter(Provider):
 
 
 def _has_email(each: Any) -> bool:
-    return isinstance(each, dict) and bool(each.get("value"))
+    return isinstance(each, dict) and bool(first(each, "value"))
 
 
 def _person(said: Mapping[str, Any], domain: str) -> FoundPerson:
-    text = {name: str(said.get(name) or "") for name in ("first_name", "last_name", "position", "value")}
     score = said.get("confidence")
-    checked = (said.get("verification") or {}).get("status")
-    sources = said.get("sources") or [{}]
+    checked = first(part(said, "verification"), "status")
     return FoundPerson(
-        first_name=text["first_name"],
-        last_name=text["last_name"],
-        title=text["position"],
-        email=text["value"].lower(),
-        email_confidence=score / 100 if isinstance(score, int | float) else 0.5,
+        first_name=first(said, "first_name"),
+        last_name=first(said, "last_name"),
+        title=first(said, "position"),
+        email=first(said, "value").lower(),
+        email_confidence=min(max(number(score) / 100, 0.0), 1.0) if score is not None else 0.5,
         email_status=_STATUS.get(checked, EmailStatus.UNKNOWN) if checked else EmailStatus.UNKNOWN,
-        phone=str(said.get("phone_number") or ""),
-        linkedin=str(said.get("linkedin_url") or said.get("linkedin") or ""),
-        company=str(said.get("company") or ""),
+        phone=first(said, "phone_number"),
+        linkedin=first(said, "linkedin_url", "linkedin"),
+        company=first(said, "company"),
         domain=domain,
         confidence=0.85,
-        source=str(sources[0].get("uri") or ""),
+        source=link(first(next(iter(rows(said.get("sources"))), {}), "uri")),
     )
 
 
 def _facts(data: Mapping[str, Any]) -> list[Fact]:
     """What Hunter says of a company, in the words of the claims."""
-    category, place, metrics = (data.get(part) or {} for part in ("category", "geo", "metrics"))
+    category, place, metrics = (part(data, name) for name in ("category", "geo", "metrics"))
     said = {
         "description": data.get("description"),
         "industry": category.get("industry") or category.get("sector"),
@@ -193,5 +198,4 @@ def _facts(data: Mapping[str, Any]) -> list[Fact]:
         "founded": data.get("foundedYear"),
         "phone": data.get("phone"),
     }
-    facts = [Fact(name, str(value), 0.8) for name, value in said.items() if value]
-    return [*facts, *(Fact("technology", str(each), 0.7) for each in data.get("tech") or ())]
+    return [*facts(said, 0.8), *facts({"technology": texts(data.get("tech"))}, 0.7)]
