@@ -89,7 +89,7 @@ _TEAM_OF = re.compile(
 _ANY_YEAR = re.compile(r"(?:1[89]\d|20[0-2])\d")
 _DIGIT = re.compile(r"\d")
 _ANY_CREW = re.compile(
-    r"\d[\d+,.]*\s.{0,40}(?:employees|staff|team|people|associates|professionals|mitarbeit|beschäf"
+    r"\d[\d+,.]{0,15}\s.{0,40}(?:employees|staff|team|people|associates|professionals|mitarbeit|beschäf"
     r"|salari|collab|emplead|dipend|medew|workers|specialists|experts)|(?:team|staff|workforce|company) "
     r"of"
 )

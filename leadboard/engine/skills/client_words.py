@@ -84,15 +84,18 @@ def _quote(customer: Customer, site: SiteFacts) -> Testimonial | None:
 
 
 def _lines(customer: Customer, site: SiteFacts) -> Iterator[str]:
-    """The lines that name the client, and the sentence below a line that is its name alone."""
+    """The lines that name the client, of long ones the part that does, and the sentence below one that is its name
+    alone."""
     name = customer.name.casefold()
     for page in site.pages:
         if name not in page.text.casefold():
             continue
         lines = page.text.split("\n")
         for at, line in enumerate(lines):
-            if name in line.casefold() and mentions(line, customer.name):
-                yield line
+            start = line.casefold().find(name)
+            said = snippet(line, start, start + len(name)) if start >= 0 else ""
+            if said and mentions(said, customer.name):
+                yield said
                 if len(line) <= len(name) + _ALONE:
                     yield from (below for below in lines[at + 1 : at + 2] if len(below.split()) >= _SENTENCE)
 

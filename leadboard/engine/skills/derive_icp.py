@@ -189,7 +189,9 @@ def _description(reasons: Sequence[Reason]) -> str:
     for field, words in _TELLING.items():
         first = next((one for one in reasons if one.field == field), None)
         if first:
-            told.append(f"{first.count} of {first.known} clients {words.format(_label(first.value))}")
+            told.append(
+                f"{first.count} of the {first.known} clients of whom it is known {words.format(_label(first.value))}"
+            )
     return "; ".join(told) + "." if told else ""
 
 

@@ -242,6 +242,28 @@ async def test_1_a_huge_page_does_not_keep_the_others_from_being_read():
     assert "/huge" in parsed.unread[0]
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,1.1" * 30_000,
+        "We help " * 20_000,
+        "A" * 150_000,
+        '"Aa ' * 40_000,
+        f"{'Wattle Legal grew by 85% in Fiji. ' * 5000}",
+    ],
+    ids=["digits", "claims", "one word", "quotes", "one long line"],
+)
+async def test_1_a_page_made_to_stall_patterns_does_not(text):
+    pages = read({"/": page("Tidewater", f"<h2>Our clients</h2><ul><li>Wattle Legal</li></ul><p>{text}</p>")})
+
+    assert [one.company_name for one in (await ran("extract_portfolio", {"pages": pages})).companies] == [
+        "Wattle Legal"
+    ]
+    await ran("extract_value_prop", {"pages": pages})
+    await ran("estimate_company_size", {"all_pages": pages})
+
+
 @given(st.text(max_size=400), st.sampled_from(["<p>{}</p>", "<h2>Our clients</h2><li>{}</li>", "<blockquote>{}", "{}"]))
 def test_no_text_breaks_a_skill(text, frame):
     try:

@@ -17,6 +17,8 @@ from tests.engine.skills.sites import (
     SPECIALIST,
     TEAM,
     TODAY,
+    UNSEEN_CLIENTS,
+    UNSEEN_PORTFOLIO,
     page,
     read,
     website,
@@ -88,8 +90,9 @@ async def test_the_value_proposition_is_in_the_words_of_the_site():
     [
         (PORTFOLIO, "https://www.tidewater.com.au", CLIENTS),
         (OTHER_PORTFOLIO, "https://plumbline.studio", OTHER_CLIENTS),
+        (UNSEEN_PORTFOLIO, "https://northlight.io", UNSEEN_CLIENTS),
     ],
-    ids=["logos, cards and lists", "other markup"],
+    ids=["logos, cards and lists", "other markup", "written after the rules"],
 )
 async def test_2_twelve_known_clients_are_found(site, url, expected):
     """Acceptance test 2: recall and precision of at least 0.90 each."""
@@ -264,7 +267,9 @@ async def test_the_profile_is_what_clients_share():
         "pattern_confidence": 0.86,
     }
     assert data.icp.pattern_description == (
-        "8 of 10 clients are in Healthcare; 8 of 10 clients have 11-50 people; 6 of 9 clients are at home in Australia."
+        "8 of the 10 clients of whom it is known are in Healthcare; "
+        "8 of the 10 clients of whom it is known have 11-50 people; "
+        "6 of the 9 clients of whom it is known are at home in Australia."
     )
     assert (data.sample_size, data.data_quality) == (10, "high")
     industry = next(one for one in data.evidence if one.field == "icp_industries")
