@@ -87,9 +87,9 @@ def score(
     weights: Weights | None = None,
     near: Sequence[str] = DEFAULT_NEAR,
 ) -> AlsScore:
-    """Score a contact on the UTC day `today`. Without `weights` the default ones count; `near` are the countries
-    almost as good as those of the profile."""
-    weights = weights or choose_weights()
+    """Score a contact on the UTC day `today`. Without `weights` those of the profile count, or the default ones; `near`
+    are the countries almost as good as those of the profile."""
+    weights = weights or choose_weights(suggested=dict(icp.weights) or None)
     parts = (
         ("data_quality", "Data quality", _data_quality(person)),
         ("authority", "Authority", _authority(person)),

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from leadboard.domain.identity import normalise_name, registrable_domain
+from leadboard.domain.weights import MAXIMA, why_not
 from leadboard.errors import Refused
 
 MAX_ITEMS = 50
@@ -28,6 +29,8 @@ class Icp:
     geographies: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
     exclusions: tuple[str, ...] = ()
+    weights: tuple[tuple[str, int], ...] = ()
+    """What each component of the ALS counts, in percent, as a person confirmed it; empty leaves it at the default."""
 
     @property
     def has_size(self) -> bool:
@@ -42,17 +45,19 @@ class Icp:
     def to_data(self) -> dict[str, Any]:
         """The profile as JSON: `{"industry": [...], "company_size": {"min": 0, "max": 0}, ...}`."""
         lists: dict[str, Any] = {name: list(getattr(self, name)) for name in LIST_FIELDS}
-        return lists | {"company_size": {"min": self.size_min, "max": self.size_max}}
+        weights = {"weights": dict(self.weights)} if self.weights else {}
+        return lists | {"company_size": {"min": self.size_min, "max": self.size_max}} | weights
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Icp":
         """The profile from what `to_data` gave."""
         size = data["company_size"]
         lists = {name: tuple(data[name]) for name in LIST_FIELDS}
-        return cls(size_min=size["min"], size_max=size["max"], **lists)
+        weights = tuple(data.get("weights", {}).items())
+        return cls(size_min=size["min"], size_max=size["max"], weights=weights, **lists)
 
 
-LIST_FIELDS = tuple(field.name for field in fields(Icp) if not field.name.startswith("size_"))
+LIST_FIELDS = tuple(field.name for field in fields(Icp) if not field.name.startswith(("size_", "weights")))
 
 COMPANIES = "exclusions"
 """The list whose texts name companies."""
@@ -71,10 +76,10 @@ def normalise(raw: Mapping[str, Any]) -> Icp:
     """The profile a form or an API call describes, in the shape of `to_data`; what is missing is not specified.
 
     Lists are trimmed, without blanks and repetitions. Raises Refused with `field` and a code: `unknown_field`,
-    `invalid_list`, `too_many_items`, `item_too_long`, `invalid_size_range`.
+    `invalid_list`, `too_many_items`, `item_too_long`, `invalid_size_range`, `invalid_weights`.
     """
     for name in raw:
-        if name not in LIST_FIELDS and name != "company_size":
+        if name not in (*LIST_FIELDS, "company_size", "weights"):
             raise Refused(
                 f"A profile has no field “{name}”. Nothing was saved: remove it or correct its name.",
                 field=str(name),
@@ -82,7 +87,18 @@ def normalise(raw: Mapping[str, Any]) -> Icp:
             )
     size_min, size_max = _size(raw.get("company_size"))
     lists = {name: _items(name, raw.get(name)) for name in LIST_FIELDS}
-    return Icp(size_min=size_min, size_max=size_max, **lists)
+    return Icp(size_min=size_min, size_max=size_max, weights=_weights(raw.get("weights")), **lists)
+
+
+def _weights(value: Any) -> tuple[tuple[str, int], ...]:
+    if not value:
+        return ()
+    why = why_not(value) if isinstance(value, Mapping) else "they are not a weight for each component"
+    if not why and not all(isinstance(weight, int) for weight in value.values()):
+        why = "they are not whole numbers"
+    if why:
+        raise Refused(f"These weights cannot be used: {why}.", field="weights", code="invalid_weights")
+    return tuple((name, value[name]) for name in MAXIMA)
 
 
 def _items(name: str, value: Any) -> tuple[str, ...]:
@@ -140,7 +156,8 @@ def _bad_size(sentence: str) -> Refused:
 def same_content(one: Icp, other: Icp) -> bool:
     """Whether saving one over the other changes nothing: the order of tags is not content."""
     lists_agree = all(set(getattr(one, name)) == set(getattr(other, name)) for name in LIST_FIELDS)
-    return lists_agree and (one.size_min, one.size_max) == (other.size_min, other.size_max)
+    others = [(each.size_min, each.size_max, each.weights) for each in (one, other)]
+    return lists_agree and others[0] == others[1]
 
 
 def size_text(icp: Icp) -> str:

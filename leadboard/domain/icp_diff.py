@@ -12,6 +12,7 @@ NAMES = {
     "geographies": "Countries or regions",
     "signals": "Signals",
     "exclusions": "Never",
+    "weights": "Weights of contacts",
 }
 """What each field of `Icp.to_data` is called, in forms and in diffs, in the order in which people read them."""
 
@@ -42,8 +43,20 @@ class FieldChange:
 
 def diff(old: Icp, new: Icp) -> tuple[FieldChange, ...]:
     """What makes `old` into `new`, field by field; empty when both hold the same. The order of tags is no change."""
-    found = (_size(old, new) if field == "company_size" else _list(field, old, new) for field in NAMES)
+    told = {"company_size": _size, "weights": _weights}
+    found = (told[field](old, new) if field in told else _list(field, old, new) for field in NAMES)
     return tuple(change for change in found if change)
+
+
+def _weights(old: Icp, new: Icp) -> FieldChange | None:
+    if old.weights == new.weights:
+        return None
+    return FieldChange("weights", was=weights_text(old.weights), now=weights_text(new.weights))
+
+
+def weights_text(weights: tuple[tuple[str, int], ...]) -> str:
+    """Weights in words: "data quality 20, authority 25, company fit 25, timing 15, risk 15", "the default"."""
+    return ", ".join(f"{name.replace('_', ' ')} {weight}" for name, weight in weights) or "the default"
 
 
 def _list(field: str, old: Icp, new: Icp) -> FieldChange | None:

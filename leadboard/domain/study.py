@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
+from leadboard.domain.icp_diff import weights_text
 from leadboard.domain.identity import registrable_domain
 from leadboard.domain.vocabulary.industries import INDUSTRY_BY_KEY
 from leadboard.errors import Refused
@@ -79,7 +80,24 @@ def proposals(found: Mapping[str, Any]) -> list[Proposal]:
     if icp.get("icp_sizes"):
         size = _people(*_range(icp["icp_sizes"]))
         made.insert(1, Proposal(SIZE, (size,), sure.get("icp_sizes", 0.0), _reasons(found, "icp_sizes")))
-    return made
+    return [*made, *_weights(found)]
+
+
+def weights_of(found: Mapping[str, Any]) -> dict[str, int]:
+    """The weights that the result proposes; none when it does not propose any."""
+    return dict((found.get("weights") or {}).get("weights") or {})
+
+
+def _weights(found: Mapping[str, Any]) -> list[Proposal]:
+    weights = weights_of(found)
+    if not weights:
+        return []
+    why = tuple(
+        f"{each['component'].replace('_', ' ').capitalize()} {each['weight']}: {each['why']}"
+        for each in found["weights"]["reasoning"]
+    )
+    text = weights_text(tuple(weights.items()))
+    return [Proposal("weights", (text[:1].upper() + text[1:],), found["weights"]["confidence"], why)]
 
 
 def size_of(found: Mapping[str, Any]) -> tuple[int, int] | None:

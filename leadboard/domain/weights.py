@@ -35,7 +35,7 @@ def choose_weights(
     for source, vector in (("learned", learned), ("suggested", suggested)):
         if vector is None:
             continue
-        why = _why_not(vector)
+        why = why_not(vector)
         if not why and source == "learned" and not confidence >= MIN_CONFIDENCE:
             why = f"their confidence {confidence:.2f} is below {MIN_CONFIDENCE:.2f}"
         if not why:
@@ -44,7 +44,8 @@ def choose_weights(
     return Weights(dict(DEFAULT), "default", tuple(warnings))
 
 
-def _why_not(vector: Mapping[str, Any]) -> str:
+def why_not(vector: Mapping[str, Any]) -> str:
+    """Why these are no weights, "" when they are."""
     missing = [name for name in MAXIMA if name not in vector]
     if missing:
         return f"{', '.join(missing)} is missing"

@@ -5,6 +5,16 @@ from hypothesis import strategies as st
 from leadboard.domain.icp import Icp, excluded_by, normalise, same_content, size_text
 from leadboard.errors import Refused
 
+WEIGHTS = {"data_quality": 20, "authority": 28, "company_fit": 25, "timing": 12, "risk": 15}
+
+
+def test_weights_that_were_confirmed_belong_to_the_profile():
+    weighed = normalise({"weights": dict(reversed(WEIGHTS.items()))})
+    assert dict(weighed.weights) == WEIGHTS
+    assert Icp.from_data(weighed.to_data()) == weighed
+    assert not same_content(weighed, Icp())
+    assert normalise({"weights": {}}) == normalise({"weights": None}) == Icp()
+
 
 def test_a_profile_without_anything_specifies_nothing():
     assert normalise({}) == Icp()
@@ -33,6 +43,11 @@ def test_lists_are_trimmed_without_blanks_and_repetitions():
         ({"company_size": {"from": 3}}, "company_size", "invalid_size_range"),
         ({"company_size": [1, 2]}, "company_size", "invalid_size_range"),
         ({"industries": ["SaaS"]}, "industries", "unknown_field"),
+        ({"weights": [20, 25, 25, 15, 15]}, "weights", "invalid_weights"),
+        ({"weights": {"authority": 100}}, "weights", "invalid_weights"),
+        ({"weights": WEIGHTS | {"authority": 60, "risk": 0}}, "weights", "invalid_weights"),
+        ({"weights": WEIGHTS | {"authority": 29}}, "weights", "invalid_weights"),
+        ({"weights": {name: weight / 100 for name, weight in WEIGHTS.items()}}, "weights", "invalid_weights"),
     ],
 )
 def test_a_bad_profile_is_refused_at_its_field(raw, field, code):

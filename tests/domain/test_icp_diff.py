@@ -39,7 +39,7 @@ def test_a_diff_reads_as_one_sentence(old: Icp, new: Icp, sentence: str) -> None
 
 
 def test_every_field_of_a_profile_has_a_name() -> None:
-    assert set(NAMES) == set(Icp().to_data())
+    assert set(NAMES) == {*Icp().to_data(), "weights"}
 
 
 @given(PROFILES, PROFILES)
@@ -53,3 +53,13 @@ def test_the_way_back_takes_what_the_way_there_adds(old: Icp, new: Icp) -> None:
     for change in diff(old, new):
         assert (change.added, change.was) == (back[change.field].removed, back[change.field].now)
         assert change.many == back[change.field].many > 0
+
+
+def test_weights_are_told_in_words():
+    weights = (("data_quality", 20), ("authority", 28), ("company_fit", 25), ("timing", 12), ("risk", 15))
+    (change,) = diff(Icp(), Icp(weights=weights))
+    assert change.sentence == (
+        "Weights of contacts: the default became data quality 20, authority 28, company fit 25, timing 12, risk 15"
+    )
+    (back,) = diff(Icp(weights=weights), Icp())
+    assert back.now == "the default"

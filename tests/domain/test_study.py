@@ -2,7 +2,7 @@
 
 import pytest
 
-from leadboard.domain.study import Proposal, clean_website, proposals, size_of
+from leadboard.domain.study import Proposal, clean_website, proposals, size_of, weights_of
 from leadboard.errors import Refused
 
 FOUND = {
@@ -75,6 +75,18 @@ def test_what_was_found_is_proposed_in_the_words_of_the_profile_with_its_reasons
         Proposal("company_size", ("11 to 200 people",), 0.5),
         Proposal("geographies", ("Australia",), 0.0, ("Australia: “in Australia”",)),
     ]
+
+
+WEIGHTS = {"data_quality": 20, "authority": 28, "company_fit": 25, "timing": 12, "risk": 15}
+
+
+def test_weights_are_proposed_with_why():
+    reasons = [{"component": "authority", "weight": 28, "why": "they sell to large companies"}]
+    found = {"weights": {"weights": WEIGHTS, "reasoning": reasons, "confidence": 0.6}}
+    text = "Data quality 20, authority 28, company fit 25, timing 12, risk 15"
+    assert proposals(found) == [Proposal("weights", (text,), 0.6, ("Authority 28: they sell to large companies",))]
+    assert weights_of(found) == WEIGHTS
+    assert weights_of({"weights": None}) == {}
 
 
 @pytest.mark.parametrize(

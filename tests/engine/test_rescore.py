@@ -1,5 +1,7 @@
 """A new profile scores every lead, once, and a newer one takes over."""
 
+from dataclasses import replace
+
 import pytest
 from sqlmodel import select
 
@@ -76,3 +78,22 @@ async def test_contacts_count_for_fit_and_get_their_als(database, team, leads):
     assert contact.als_tier
     assert receipt["factors"][2]["score"] == 40
     assert told.data["leads"] == leads
+
+
+async def test_weights_that_a_person_confirmed_count_from_the_next_score_on(any_database, team):
+    """Skills sheet, acceptance 9."""
+    weights = (("data_quality", 20), ("authority", 28), ("company_fit", 25), ("timing", 12), ("risk", 15))
+    lead = Lead(workspace_id=team.id, key="c", name="C")
+    async with db.begin(team.id) as tx:
+        tx.add(lead)
+        await tx.flush()
+        tx.add(Contact(workspace_id=team.id, lead_id=lead.id, key="ada", name="Ada", title="CEO"))
+    found = []
+    for profile in (BIOTECH, replace(BIOTECH, weights=weights)):
+        version = await saved(team, profile)
+        await score_all(str(team.id), version)
+        async with db.read(team.id) as tx:
+            receipt = (await tx.exec(select(Contact))).one().als_receipt
+        assert receipt
+        found.append((version, receipt["weights_source"], receipt["weights_used"]["authority"]))
+    assert found == [(1, "default", 0.25), (2, "suggested", 0.28)]

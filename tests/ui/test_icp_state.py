@@ -1,7 +1,9 @@
 """The builder without a browser: the draft in the state, its checks, its trial, and what the page is told."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -273,13 +275,18 @@ async def _save(team: Team) -> None:
         await stored.save(tx, Profile(industry=("Retail",)), "Ada")
 
 
-FOUND = {
+FOUND: dict[str, Any] = {
     "company_name": "Tidewater",
     "icp": {"icp_industries": ["healthcare"], "icp_sizes": ["11-50"], "icp_locations": ["Australia"]},
     "confidences": {"icp_industries": 0.79},
     "evidence": [],
     "portfolio": {"companies": [{"company_name": name} for name in "ABCDEF"]},
     "recommendations": ["Look up the size of the others."],
+    "weights": {
+        "weights": {"data_quality": 20, "authority": 28, "company_fit": 25, "timing": 12, "risk": 15},
+        "reasoning": [],
+        "confidence": 0.4,
+    },
 }
 
 
@@ -318,9 +325,20 @@ async def test_what_a_study_proposes_goes_into_the_draft_and_is_saved_only_when_
     assert await builder.press("take_proposals", field="company_size") is None
     state = await builder.state()
     assert (state.size_min, state.size_max) == ("11", "50"), "unless they take the proposal for it"
+    assert state.weights_said == "data quality 20, authority 28, company fit 25, timing 12, risk 15"
     assert await builder.press("save") is None
-    saved = Profile(industry=("Optics", "Healthcare"), size_min=11, size_max=50, geographies=("Australia",))
+    weights = tuple(FOUND["weights"]["weights"].items())
+    saved = Profile(
+        industry=("Optics", "Healthcare"), size_min=11, size_max=50, geographies=("Australia",), weights=weights
+    )
     assert await icps.read(team.viewer, team.slug) == (1, saved)
+    await builder.add("signals", "hiring")
+    assert await builder.press("save") is None
+    assert (await icps.read(team.viewer, team.slug))[1] == replace(saved, signals=("hiring",)), "they stay"
+    assert await builder.press("weigh_by_default") is None
+    assert (await builder.state()).unsaved == 1
+    assert await builder.press("discard") is None
+    assert (await builder.state()).weights == dict(weights)
 
 
 async def test_a_study_is_shown_with_what_each_step_found(database: db.Database, team: Team) -> None:
@@ -340,5 +358,6 @@ async def test_a_study_is_shown_with_what_each_step_found(database: db.Database,
         ("Industries", ["Healthcare"], 79),
         ("Company size", ["11 to 50 people"], 0),
         ("Countries or regions", ["Australia"], 0),
+        ("Weights of contacts", ["Data quality 20, authority 28, company fit 25, timing 12, risk 15"], 40),
     ]
     assert IcpView(team.id).concerned(frozenset({"study"})) == {"study"}

@@ -47,10 +47,12 @@ def _with_form(name: str, form: str) -> str:
     return name if registrable_domain(name) else f"{name}, {form}"
 
 
-def raw(tags: Mapping[str, Sequence[str]], size_min: str, size_max: str) -> dict[str, Any]:
+def raw(
+    tags: Mapping[str, Sequence[str]], size_min: str, size_max: str, weights: Mapping[str, int] | None = None
+) -> dict[str, Any]:
     """A draft as `normalise` takes it; thousands may be set off ("1,200")."""
     size = {"min": size_min.replace(",", "").strip(), "max": size_max.replace(",", "").strip()}
-    return {name: list(tags.get(name, ())) for name in LIST_FIELDS} | {SIZE: size}
+    return {name: list(tags.get(name, ())) for name in LIST_FIELDS} | {SIZE: size, "weights": dict(weights or {})}
 
 
 def errors_of(draft: Mapping[str, Any]) -> dict[str, str]:

@@ -67,6 +67,7 @@ def _builder() -> rx.Component:
             *(_tags(*field) for field in FIELDS[1:2]),
             rx.el.div(*(_tags(*field) for field in FIELDS[2:4]), class_name="field-pair"),
             rx.el.div(*(_tags(*field) for field in FIELDS[4:]), class_name="field-pair"),
+            rx.cond(IcpState.weights_said != "", _weights()),
             rx.el.p(IcpState.spoken, class_name="sr-only", role="status"),
             class_name="form",
         ),
@@ -130,6 +131,16 @@ def _end(label: str, name: str, value: rx.Var[str]) -> rx.Component:
         aria_label=label,
         aria_invalid=rx.cond(IcpState.errors[SIZE], "true", "false"),
         aria_describedby=f"about-{SIZE}",
+    )
+
+
+def _weights() -> rx.Component:
+    """Only where they are not the default: nobody types these."""
+    return rx.el.p(
+        rx.el.b("Weights of contacts: "),
+        IcpState.weights_said,
+        ". ",
+        text_button("Use the default", on_click=IcpState.weigh_by_default),
     )
 
 

@@ -8,9 +8,9 @@ import reflex as rx
 
 from leadboard.actions import icps, studies
 from leadboard.domain.icp import LIST_FIELDS, Icp, normalise
-from leadboard.domain.icp_diff import diff, told
+from leadboard.domain.icp_diff import diff, told, weights_text
 from leadboard.domain.rights import Right
-from leadboard.domain.study import SIZE, proposals, size_of
+from leadboard.domain.study import SIZE, proposals, size_of, weights_of
 from leadboard.errors import Refused
 from leadboard.ui.display import Progress
 from leadboard.ui.frame import Frame, said
@@ -35,6 +35,9 @@ class IcpState(Viewer, rx.State):
     tags: rx.Field[dict[str, list[str]]] = rx.field(default_factory=dict)
     size_min: rx.Field[str] = rx.field("")
     size_max: rx.Field[str] = rx.field("")
+    weights: rx.Field[dict[str, int]] = rx.field(default_factory=dict)
+    weights_said: rx.Field[str] = rx.field("")
+    """What each component of a contact's score counts, in words; empty for the default."""
     revision: rx.Field[int] = rx.field(0)
     """Grows when the sizes change otherwise than by typing: their fields then start anew."""
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
@@ -157,7 +160,16 @@ class IcpState(Viewer, rx.State):
         if (size := size_of(found)) and (field == SIZE or (not field and not self.size_min and not self.size_max)):
             self.size_min, self.size_max = map(draft.number_text, size)
             self.revision += 1
+        if field in ("weights", "") and (weights := weights_of(found)):
+            self._weigh(weights)
         self.spoken = "Taken into the draft" if taken else "There is nothing to take"
+        return self._changed()
+
+    @rx.event
+    @needs(Right.READ)
+    def weigh_by_default(self):
+        """Let every component of a contact's score count what it does by default."""
+        self._weigh({})
         return self._changed()
 
     @rx.event
@@ -240,8 +252,13 @@ class IcpState(Viewer, rx.State):
         self.based_on, self._saved = version, profile.to_data()
         self.tags = draft.tags_of(profile)
         self.size_min, self.size_max = draft.number_text(profile.size_min), draft.number_text(profile.size_max)
+        self._weigh(dict(profile.weights))
         self.revision += 1
         self._changed()
+
+    def _weigh(self, weights: dict[str, int]) -> None:
+        self.weights = weights
+        self.weights_said = weights_text(tuple(weights.items())) if weights else ""
 
     def _set(self, name: str, tags: list[str]):
         self.tags = self.tags | {name: tags}
@@ -258,7 +275,7 @@ class IcpState(Viewer, rx.State):
         return IcpState.try_out
 
     def _raw(self) -> dict[str, Any]:
-        return draft.raw(self.tags, self.size_min, self.size_max)
+        return draft.raw(self.tags, self.size_min, self.size_max, self.weights)
 
     def _profile(self) -> Icp | None:
         """The draft as a profile; None while something in it is wrong."""
