@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
+from leadboard.domain.icp import Icp, size_text
+from leadboard.domain.icp_derive import as_icp
 from leadboard.domain.icp_diff import weights_text
 from leadboard.domain.identity import registrable_domain
 from leadboard.domain.vocabulary.industries import INDUSTRY_BY_KEY
@@ -53,8 +55,9 @@ class Proposal:
     reasons: tuple[str, ...] = ()
 
 
-_FIELDS = {"icp_industries": "industry", "icp_locations": "geographies", "icp_signals": "signals"}
 SIZE = "company_size"
+_FIELDS = {"industry": "icp_industries", SIZE: "icp_sizes", "geographies": "icp_locations", "signals": "icp_signals"}
+"""Field of the profile -> what the skills call it."""
 
 
 def clean_website(typed: str) -> str:
@@ -71,16 +74,23 @@ def clean_website(typed: str) -> str:
 
 def proposals(found: Mapping[str, Any]) -> list[Proposal]:
     """What the result of a study (`Discovery` as JSON) proposes for the profile; nothing for what it does not know."""
-    icp, sure = found.get("icp") or {}, found.get("confidences") or {}
+    icp, sure = _profile(found), found.get("confidences") or {}
     made = [
-        Proposal(field, tuple(map(_label, icp[key])), sure.get(key, 0.0), _reasons(found, key))
-        for key, field in _FIELDS.items()
-        if icp.get(key)
+        Proposal(field, values, sure.get(key, 0.0), _reasons(found, key))
+        for field, key in _FIELDS.items()
+        if (values := _values(icp, field))
     ]
-    if icp.get("icp_sizes"):
-        size = _people(*_range(icp["icp_sizes"]))
-        made.insert(1, Proposal(SIZE, (size,), sure.get("icp_sizes", 0.0), _reasons(found, "icp_sizes")))
     return [*made, *_weights(found)]
+
+
+def _profile(found: Mapping[str, Any]) -> Icp:
+    return as_icp(found.get("icp") or {})
+
+
+def _values(icp: Icp, field: str) -> tuple[str, ...]:
+    if field == SIZE:
+        return (size_text(icp),) if icp.has_size else ()
+    return getattr(icp, field)
 
 
 def weights_of(found: Mapping[str, Any]) -> dict[str, int]:
@@ -102,23 +112,8 @@ def _weights(found: Mapping[str, Any]) -> list[Proposal]:
 
 def size_of(found: Mapping[str, Any]) -> tuple[int, int] | None:
     """The smallest and largest company that the result proposes (0: no upper bound); None when it proposes none."""
-    sizes = (found.get("icp") or {}).get("icp_sizes")
-    return _range(sizes) if sizes else None
-
-
-def _label(value: str) -> str:
-    return INDUSTRY_BY_KEY[value].label if value in INDUSTRY_BY_KEY else value
-
-
-def _range(bands: list[str]) -> tuple[int, int]:
-    """The lowest smallest and the highest largest of bands like "11-50" and "501+"."""
-    ends = [band.partition("-")[::2] if "-" in band else (band.rstrip("+"), "") for band in bands]
-    largest = 0 if any(not high for _, high in ends) else max(int(high) for _, high in ends)
-    return min(int(low) for low, _ in ends), largest
-
-
-def _people(smallest: int, largest: int) -> str:
-    return f"{smallest} to {largest} people" if largest else f"{smallest} people or more"
+    icp = _profile(found)
+    return (icp.size_min, icp.size_max) if icp.has_size else None
 
 
 def _reasons(found: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -127,7 +122,7 @@ def _reasons(found: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _reason(each: Mapping[str, Any]) -> str:
-    value = _label(each["value"])
+    value = INDUSTRY_BY_KEY[each["value"]].label if each["value"] in INDUSTRY_BY_KEY else each["value"]
     if each["companies"]:
         return f"{value}: {each['count']} of {each['known']} clients ({', '.join(each['companies'][:5])})"
     return f"{value}: “{each['words'][0]}”" if each["words"] else value

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from dbos import DBOS
 
-from leadboard.domain.study import READING, UNDER_WAY
+from leadboard.domain.study import READING, UNDER_WAY, proposals
 from leadboard.engine.skills.base import Context
 from leadboard.engine.skills.discover import Discovery, Step, discover
 from leadboard.engine.skills.from_site import from_site
@@ -89,11 +89,13 @@ class Studying:
         if study is None or study.pages is None:
             return
         try:
-            found = await asyncio.to_thread(self._discovered, study, asyncio.get_running_loop())
+            discovery = await asyncio.to_thread(self._discovered, study, asyncio.get_running_loop())
+            found = discovery.model_dump(mode="json")
+            proposals(found)  # what no profile could hold is refused here, not on the page
         except Refused as refused:
             await self._fail(refused.sentence)
             return
-        await self._write(lambda tx, study: studies.complete(tx, study, found.model_dump(mode="json")))
+        await self._write(lambda tx, study: studies.complete(tx, study, found))
 
     def _discovered(self, study: Study, loop: asyncio.AbstractEventLoop) -> Discovery:
         """What the website comes to; each step is told to `loop`, in its order, without waiting for it."""

@@ -72,7 +72,7 @@ def test_what_is_no_website_is_refused_at_its_field(typed):
 def test_what_was_found_is_proposed_in_the_words_of_the_profile_with_its_reasons():
     assert proposals(FOUND) == [
         Proposal("industry", ("Healthcare", "Aged care"), 0.8, ("Healthcare: 4 of 5 clients (Corella, Redgum)",)),
-        Proposal("company_size", ("11 to 200 people",), 0.5),
+        Proposal("company_size", ("11–200 people",), 0.5),
         Proposal("geographies", ("Australia",), 0.0, ("Australia: “in Australia”",)),
     ]
 

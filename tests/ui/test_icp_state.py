@@ -356,7 +356,7 @@ async def test_a_study_is_shown_with_what_each_step_found(database: db.Database,
     assert (steps["extract_portfolio"].state, steps["extract_portfolio"].said) == ("done", "A, B, C, D and 2 more")
     assert [(row.label, row.texts, row.percent) for row in shown.proposals] == [
         ("Industries", ["Healthcare"], 79),
-        ("Company size", ["11 to 50 people"], 0),
+        ("Company size", ["11–50 people"], 0),
         ("Countries or regions", ["Australia"], 0),
         ("Weights of contacts", ["Data quality 20, authority 28, company fit 25, timing 12, risk 15"], 40),
     ]
