@@ -38,7 +38,7 @@ from leadboard.providers.registry import PROVIDERS
 from tests.support.services import KEY, wired
 
 SHEETS = Path(__file__).parents[3] / "shared" / "contracts"
-EXAMPLES = 25
+EXAMPLES = 12
 """Sendings tried for each service."""
 MOST_TAKEN = 1
 """Sendings of a sheet's answers that are bent in each place, for each task."""
