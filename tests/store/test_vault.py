@@ -1,6 +1,6 @@
 """Secrets at rest: only the key opens them, and only at the place they were sealed for."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -30,8 +30,8 @@ def test_the_same_text_is_never_sealed_the_same():
 @pytest.mark.parametrize(
     "elsewhere",
     [
-        place("access", "sealed_key", uuid4(), WORKSPACE),
-        place("access", "sealed_key", ROW, uuid4()),
+        place("access", "sealed_key", UUID(int=3), WORKSPACE),
+        place("access", "sealed_key", ROW, UUID(int=3)),
         place("webhook", "sealed_key", ROW, WORKSPACE),
         place("access", "said", ROW, WORKSPACE),
     ],
