@@ -51,12 +51,12 @@ def test_a_rotation_keeps_all_readable_and_seals_with_the_new_key():
         Vault([NEW]).open(before, HERE)
 
 
-@given(st.data())
-def test_a_damaged_secret_is_refused(data):
+@given(st.floats(0, 1, exclude_max=True), st.permutations("AaZz09-_."))
+def test_a_damaged_secret_is_refused(where, others):
     vault = Vault([NEW])
     sealed = vault.seal("a key of some length", HERE)
-    at = data.draw(st.integers(0, len(sealed) - 2))
-    other = data.draw(st.sampled_from("AaZz09-_.").filter(lambda char: char != sealed[at]))
+    at = int(where * (len(sealed) - 1))
+    other = next(char for char in others if char != sealed[at])
     with pytest.raises(Unopened):
         vault.open(sealed[:at] + other + sealed[at + 1 :], HERE)
 
