@@ -14,9 +14,9 @@ from tests.conftest import SHARED, need
 
 @pytest.fixture(scope="module")
 def figures() -> dict[str, Any]:
-    for part in ("company_pages", "jsonld_pages", "form_pages"):
+    for part in ("company_pages", "jsonld_pages"):
         need(part)
-    return measure(SHARED, product)
+    return measure(SHARED, product, forms=False)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tests.conftest import SHARED, need
 def figures() -> dict[str, Any]:
     for part in ("yc_companies", "company_pages"):
         need(part)
-    return run(SHARED, sites=15)
+    return run(SHARED, sites=15, every=5)
 
 
 def test_industries_are_told_from_descriptions_as_well_as_promised(figures):

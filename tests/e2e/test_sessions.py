@@ -82,11 +82,6 @@ def test_no_secret_of_a_session_is_kept_by_the_framework_sent_to_a_page_or_logge
         page.goto(f"/w/{board.slug}/{path}")
         expect(page.get_by_role("button", name="Your account")).to_be_visible()
         sights.live(page)
-    page.goto(f"/w/{board.slug}/providers")
-    page.get_by_role("button", name="Add key of Hunter").click()
-    page.get_by_label("Key", exact=True).fill(PROVIDER_KEY)
-    page.get_by_role("button", name="Save key").click()
-    expect(page.get_by_text("The key is kept, and tried now.")).to_be_visible()
     page.goto("/account")
     page.get_by_label("Current password").fill(PASSWORD)
     page.get_by_label("New password").fill(NEW_PASSWORD)
@@ -120,6 +115,7 @@ def _invite_and_join(server: Server, visitors: Visitors, sent: list[str]) -> str
     owners, page = visitors.context(server, hugo).new_page(), visitors.context(server).new_page()
     for each in (owners, page):
         _record(each, sent)
+    _give_a_key(owners, place)
     owners.goto(f"/w/{place.slug}/settings")
     owners.get_by_role("button", name="Make a link").click()
     link = owners.get_by_label("Link of the invitation")
@@ -134,6 +130,14 @@ def _invite_and_join(server: Server, visitors: Visitors, sent: list[str]) -> str
             expect(page.get_by_text("Use at least 12 characters.")).to_be_visible()
     expect(page).to_have_url(re.compile("/board$"))
     return link.input_value().rpartition("/")[2]
+
+
+def _give_a_key(page: Page, place: Place) -> None:
+    page.goto(f"/w/{place.slug}/providers")
+    page.get_by_role("button", name="Add key of Hunter").click()
+    page.get_by_label("Key", exact=True).fill(PROVIDER_KEY)
+    page.get_by_role("button", name="Save key").click()
+    expect(page.get_by_text("The key is kept, and tried now.")).to_be_visible()
 
 
 def _record(page: Page, sent: list[str]) -> None:
