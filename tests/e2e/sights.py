@@ -58,9 +58,9 @@ def live(page: Page) -> None:
     expect(page.get_by_role("banner").get_by_text("Live")).to_be_visible(timeout=60_000)
 
 
-def toast(page: Page, said: str) -> Locator:
-    """A message at the foot of the page."""
-    return page.get_by_role("status", name="Messages").get_by_text(said)
+def toast(page: Page, said: str, *, whole: bool = False) -> Locator:
+    """A message at the foot of the page; `whole` where another one may say the same and more."""
+    return page.get_by_role("status", name="Messages").get_by_text(said, exact=whole)
 
 
 def expect_sign_in(page: Page, timeout: float | None = None) -> None:

@@ -135,7 +135,7 @@ def _work(page: Page) -> None:
     bar.get_by_role("button", name="Tag").click()
     page.get_by_label("Tags, with commas between them").fill("hot")
     page.get_by_role("button", name="Add").click()
-    expect(sights.toast(page, "Tagged 2 leads with hot")).to_be_visible()
+    expect(sights.toast(page, "Tagged 2 leads with hot", whole=True)).to_be_visible()
     page.keyboard.press("u")
     expect(sights.toast(page, "Undone: Tagged 2 leads with hot")).to_be_visible()
     page.get_by_role("button", name="Clear all").click()
