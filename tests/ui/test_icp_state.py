@@ -341,6 +341,14 @@ async def test_what_a_study_proposes_goes_into_the_draft_and_is_saved_only_when_
     assert (await builder.state()).weights == dict(weights)
 
 
+async def test_a_website_that_was_not_read_has_an_error_and_no_steps(database: db.Database, team: Team) -> None:
+    async with db.begin(team.id) as tx:
+        study, _ = await studies.request(tx, "tidewater.com.au", team.admin.user_id, "Ada")
+        studies.fail(tx, study, "There is no website.")
+    shown = (await IcpView(team.id).read(frozenset({"study"})))["study"]
+    assert (shown.error, shown.steps, shown.working) == ("There is no website.", [], False)
+
+
 async def test_a_study_is_shown_with_what_each_step_found(database: db.Database, team: Team) -> None:
     read = IcpView(team.id).read
     assert (await read(frozenset({"study"})))["study"] == Study()

@@ -70,7 +70,10 @@ def shown(stored: Stored | None) -> Study:
 
 
 def _steps(stored: Stored) -> list[StudyStep]:
-    """Every step, the ended ones with what they found; the first of the others is at work while the study is."""
+    """Every step, the ended ones with what they found; the first of the others is at work while the study is. None of a
+    study that ended before its first step did."""
+    if not stored.steps and stored.status not in UNDER_WAY:
+        return []
     ended = {each["name"]: each for each in stored.steps}
     following = next((name for name in STEPS if name not in ended), "") if stored.status in UNDER_WAY else ""
     return [

@@ -24,7 +24,7 @@ def study_panel() -> rx.Component:
         ),
         rx.cond(Frame.can_settle, _form(study)),
         rx.cond(study.error != "", rx.el.div(callout("error", study.error), class_name="block")),
-        rx.cond(study.website != "", _steps(study)),
+        rx.cond(study.steps.length() > 0, _steps(study)),
         rx.cond(study.proposals.length() > 0, _proposals(study)),
         rx.cond(study.nothing != "", rx.el.p(study.nothing, class_name="block meta")),
         rx.foreach(study.advice, lambda text: rx.el.p(text, class_name="block meta", key=text)),
