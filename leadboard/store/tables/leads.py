@@ -179,9 +179,16 @@ class Contact(Tenant, table=True):
     key: str
     """Identity within the lead: the e-mail address, else the normalised name."""
     name: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    """Empty until a service tells them apart."""
     title: str = ""
+    seniority: str = ""
     email: str = ""
     email_status: str = ""
+    """What its verification came to (`domain.found.EmailStatus`); "" before one, and again when the address changes."""
+    verified_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    verified_by: str = ""
     phone: str = ""
     phone_verified: bool = False
     linkedin: str = ""
@@ -192,6 +199,15 @@ class Contact(Tenant, table=True):
     als_tier: str = ""
     als_receipt: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     als_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    passports: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """Field -> `{"source", "method", "confidence", "cost_micros", "seen_at"}` of its value, where a service gave it."""
+    locked: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Fields a person set: no machine changes them."""
+    enrichment_status: str = ""
+    """How its last enrichment ended (`domain.waterfall.gate`): accepted, partial, missing; "" before one."""
+    accepted_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """When it first passed the gate, and was paid for with a credit."""
+    retry_at: datetime | None = Field(default=None, sa_type=UtcTime)
     created_at: datetime = Field(default_factory=utcnow, sa_type=UtcTime)
     deleted_at: datetime | None = Field(default=None, sa_type=UtcTime)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from leadboard.domain.rights import Role
@@ -31,6 +31,9 @@ class Workspace(SQLModel, table=True):
     time_zone: str = "UTC"
     region: str = "US"
     demo: bool = False
+    provider_cap_micros: int | None = Field(default=None, sa_type=BigInteger)
+    model_cap_micros: int | None = Field(default=None, sa_type=BigInteger)
+    """What it may spend on a UTC day on services and on models, in millionths of a US dollar; None: no own cap."""
     created_at: datetime = Field(default_factory=utcnow, sa_type=UtcTime)
     deleted_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
