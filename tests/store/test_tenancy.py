@@ -206,7 +206,9 @@ def test_every_table_of_a_workspace_is_behind_the_wall():
 
 
 REVIEWED = {
+    ("store/asks.py", "connection"),  # counts what was spared, stamped with the workspace
     ("store/board.py", "literal_column"),  # the number 0
+    ("store/budgets.py", "connection"),  # budgets belong to no tenant
     ("store/db.py", "text"),
     ("store/db.py", "connection"),
     ("store/db.py", "exec_driver_sql"),

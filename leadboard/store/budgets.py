@@ -1,0 +1,132 @@
+"""Budgets: money is reserved before it is spent, in one statement a scope, so that no two spend the same.
+
+Reserve, then settle with what it did cost; whatever happens in between, `spent + reserved` never passes a cap.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+from sqlmodel import col, select
+
+from leadboard.domain.budgets import INSTALLATION, Kind
+from leadboard.errors import Refused
+from leadboard.store.db import Tx
+from leadboard.store.tables import Budget, Workspace
+
+
+class CapReached(Refused):
+    """A cap leaves no room for this. `whose`: "installation", "workspace" or "batch"."""
+
+    def __init__(self, whose: str, sentence: str) -> None:
+        super().__init__(sentence, code="cap_reached", status=402)
+        self.whose = whose
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose budget it is, and its cap in millionths of a US dollar; None is no cap."""
+
+    name: str
+    whose: str
+    cap: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """Money set aside: hand it to `settle` once."""
+
+    scopes: tuple[str, ...]
+    kind: Kind
+    day: date
+    micros: int
+
+
+def _reserving(dialect: Any) -> Any:
+    new = dialect.insert(Budget).values(
+        scope=bindparam("scope"), kind=bindparam("kind"), day=bindparam("day"), spent=0, reserved=bindparam("micros")
+    )
+    return new.on_conflict_do_update(
+        index_elements=["scope", "kind", "day"],
+        set_={"reserved": Budget.reserved + new.excluded.reserved},
+        where=(Budget.spent + Budget.reserved + new.excluded.reserved <= bindparam("cap")),
+    ).returning(col(Budget.scope))
+
+
+_RESERVE = {"sqlite": _reserving(sqlite), "postgresql": _reserving(postgresql)}
+_SETTLE = (
+    update(Budget)
+    .where(
+        col(Budget.scope) == bindparam("of"), col(Budget.kind) == bindparam("what"), col(Budget.day) == bindparam("on")
+    )
+    .values(spent=Budget.spent + bindparam("paid"), reserved=Budget.reserved - bindparam("aside"))
+)
+_NO_CAP = 2**62
+
+
+async def scopes(tx: Tx, kind: Kind, installation_cap: int, demo: bool) -> tuple[Scope, Scope]:
+    """Whose budgets a spending of this workspace is of, always in this order. What the demo world costs is nobody's
+    money: it has budgets of its own, so that it never stops real work."""
+    workspace = await tx.get_one(Workspace, tx.workspace)
+    own = workspace.provider_cap_micros if kind is Kind.PROVIDERS else workspace.model_cap_micros
+    mark = "demo " if demo else ""
+    return (
+        Scope(f"{mark}{INSTALLATION}", "installation", installation_cap),
+        Scope(f"{mark}{tx.workspace}", "workspace", own),
+    )
+
+
+async def reserve(tx: Tx, kind: Kind, budgets: Sequence[Scope], micros: int) -> Reserved:
+    """Set money aside in every one of the budgets, or in none: `CapReached` then, and the caller rolls back."""
+    day = tx.now.date()
+    if micros:
+        for budget in budgets:
+            if not await tx.run_sync(_reserve, budget, kind, day, micros):
+                raise CapReached(budget.whose, _full(budget.whose, kind))
+    return Reserved(tuple(budget.name for budget in budgets), kind, day, micros)
+
+
+def _reserve(session: Session, budget: Scope, kind: Kind, day: date, micros: int) -> bool:
+    cap = _NO_CAP if budget.cap is None else budget.cap
+    if micros > cap:
+        return False
+    connection = session.connection()
+    given = {"scope": budget.name, "kind": kind, "day": day, "micros": micros, "cap": cap}
+    return connection.execute(_RESERVE[connection.dialect.name], given).first() is not None
+
+
+async def settle(tx: Tx, reserved: Reserved, micros: int) -> None:
+    """Replace what was set aside by what it cost; 0 gives it back."""
+    if reserved.micros or micros:
+        await tx.run_sync(_settle, reserved, micros)
+
+
+def _settle(session: Session, reserved: Reserved, micros: int) -> None:
+    given = [
+        {"of": scope, "what": reserved.kind, "on": reserved.day, "paid": micros, "aside": reserved.micros}
+        for scope in reserved.scopes
+    ]
+    session.connection().execute(_SETTLE, given)
+
+
+async def used(tx: Tx, kind: Kind, budgets: Sequence[Scope], day: date) -> dict[str, int]:
+    """What each scope has spent and set aside on a day, in millionths of a US dollar."""
+    names = [budget.name for budget in budgets]
+    statement = select(Budget).where(col(Budget.scope).in_(names), Budget.kind == kind, Budget.day == day)
+    found = {row.scope: row.spent + row.reserved for row in (await tx.exec(statement)).all()}
+    return {name: found.get(name, 0) for name in names}
+
+
+_KINDS = {Kind.PROVIDERS: "outside services", Kind.MODELS: "language models"}
+_WHO = {
+    "installation": "Whoever runs this installation can raise it in its settings.",
+    "workspace": "An admin can raise it under Spend.",
+}
+
+
+def _full(whose: str, kind: Kind) -> str:
+    return f"The {whose}'s budget of the day for {_KINDS[kind]} is used up. It begins anew at 00:00 UTC. {_WHO[whose]}"
