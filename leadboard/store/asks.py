@@ -1,0 +1,193 @@
+"""The log of calls to outside services: a row is there before its call is made, and says afterwards what it brought.
+
+It is the cache too: what it answered within the window is not asked again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+from sqlalchemy import bindparam
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+from sqlmodel import col, select
+
+from leadboard.domain.asks import ANSWERED, WINDOW, AskStatus, Spared
+from leadboard.domain.budgets import Kind
+from leadboard.domain.services import Task
+from leadboard.store import budgets
+from leadboard.store.budgets import Reserved, Scope
+from leadboard.store.db import Tx
+from leadboard.store.tables import Ask, Saving, Subscription
+from leadboard.store.tenancy import Prepared
+
+TOPIC = "spend"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a call is for: the record (`contact`, `lead` or `search`), and who set it off."""
+
+    entity: str
+    entity_id: UUID | None = None
+    lead_id: UUID | None = None
+    batch_id: UUID | None = None
+    discovery_id: UUID | None = None
+    user_id: UUID | None = None
+    segment: str = ""
+    tier: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a call ended. `answer` is what it found, as JSON."""
+
+    status: AskStatus
+    hit: bool = False
+    micros: int = 0
+    duration_ms: int = 0
+    answer: dict[str, Any] | None = None
+    raw: str = ""
+    code: str = ""
+    error: str = ""
+
+
+class Earlier(NamedTuple):
+    """A call of the same question within the window."""
+
+    id: UUID
+    status: str
+    micros: int
+    reserved_micros: int
+    answer: dict[str, Any] | None
+    batch_id: UUID | None
+    discovery_id: UUID | None
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A call under way, with the money that is set aside for it."""
+
+    id: UUID
+    reserved: Reserved
+
+
+_EARLIER = Prepared(
+    select(*(getattr(Ask, name) for name in Earlier._fields))
+    .where(
+        col(Ask.question) == bindparam("question"),
+        col(Ask.asked_at) > bindparam("since"),
+        col(Ask.status).in_((AskStatus.ASKED, *ANSWERED)),
+    )
+    .order_by(col(Ask.asked_at).desc())
+    .limit(1)
+)
+_ASKED = Prepared(
+    select(Ask.service, Ask.task, Ask.hit).where(
+        col(Ask.entity_id) == bindparam("entity"),
+        col(Ask.asked_at) > bindparam("since"),
+        col(Ask.status).in_(ANSWERED),
+    )
+)
+_PAYS = Prepared(select(Subscription.status))
+
+
+async def earlier(tx: Tx, question: str) -> Earlier | None:
+    """The last call of a question within the window that is under way or was answered."""
+    found = await tx.rows(_EARLIER, question=question, since=tx.now - WINDOW)
+    return next((Earlier(*row) for row in found), None)
+
+
+async def asked_of(tx: Tx, entity_id: UUID) -> list[tuple[str, Task, bool]]:
+    """Who answered about a record within the window: service, task, and whether it knew something."""
+    found = await tx.rows(_ASKED, entity=entity_id, since=tx.now - WINDOW)
+    return [(service, Task(task), hit) for service, task, hit in found]
+
+
+async def subscription_status(tx: Tx) -> str:
+    """How the workspace's subscription is, "" for one that never was looked at."""
+    return next((status for (status,) in await tx.rows(_PAYS)), "")
+
+
+async def begin(
+    tx: Tx,
+    *,
+    service: str,
+    task: Task,
+    question: str,
+    about: About,
+    price: int,
+    scopes: Sequence[Scope],
+    demo: bool,
+) -> Going:
+    """Set the price aside and write the row. Raises `CapReached`, and then nothing of the transaction may stay."""
+    reserved = await budgets.reserve(tx, Kind.PROVIDERS, scopes, price)
+    ask_id = uuid4()
+    row = {
+        "id": ask_id,
+        "service": service,
+        "task": task,
+        "question": question,
+        "entity": about.entity,
+        "entity_id": about.entity_id,
+        "lead_id": about.lead_id,
+        "batch_id": about.batch_id,
+        "discovery_id": about.discovery_id,
+        "user_id": about.user_id,
+        "segment": about.segment,
+        "tier": about.tier,
+        "demo": demo,
+        "status": AskStatus.ASKED,
+        "reserved_micros": price,
+        "asked_at": tx.now,
+    }
+    await tx.insert_many(Ask, [row])
+    tx.touch(TOPIC)
+    return Going(ask_id, reserved)
+
+
+async def end(tx: Tx, going: Going, ended: Ended, fields_written: Sequence[str] = ()) -> None:
+    """Say what the call brought, and pay what it cost."""
+    await budgets.settle(tx, going.reserved, ended.micros)
+    row = {
+        "id": going.id,
+        "status": ended.status,
+        "hit": ended.hit,
+        "fields_written": list(fields_written),
+        "micros": ended.micros,
+        "reserved_micros": 0,
+        "duration_ms": ended.duration_ms,
+        "answer": ended.answer,
+        "raw": ended.raw,
+        "code": ended.code,
+        "error": ended.error,
+        "ended_at": tx.now,
+    }
+    await tx.update_many(Ask, [row])
+    tx.touch(TOPIC)
+
+
+def _sparing(dialect: Any) -> Any:
+    new = dialect.insert(Saving)
+    return new.on_conflict_do_update(
+        index_elements=["workspace_id", "day", "service", "why"],
+        set_={"calls": Saving.calls + new.excluded.calls, "micros": Saving.micros + new.excluded.micros},
+    )
+
+
+_SPARE = {"sqlite": _sparing(sqlite), "postgresql": _sparing(postgresql)}
+
+
+async def spare(tx: Tx, service: str, why: Spared, micros: int) -> None:
+    """Count a call that was not made, and what it would have cost."""
+    row = {"workspace_id": tx.workspace, "day": tx.now.date(), "service": service, "why": why}
+    await tx.run_sync(_spare, {**row, "calls": 1, "micros": micros})
+    tx.touch(TOPIC)
+
+
+def _spare(session: Session, row: dict[str, Any]) -> None:
+    connection = session.connection()
+    connection.execute(_SPARE[connection.dialect.name], row)
