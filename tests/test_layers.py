@@ -18,6 +18,7 @@ ALLOWED = {
     "actions": {"actions", "domain", "store", "errors"},
     "api": {"api", "actions", "domain", "store", "errors", "settings", "log"},
     "ui": {"ui", "actions", "domain", "store", "errors", "log"},
+    "sandbox": {"sandbox", "domain", "errors"},
 }
 """Layer -> what it may import of ours. The modules beside the layers (composition root, commands, benches) may all."""
 
@@ -29,6 +30,7 @@ OUTSIDE = {
     "actions": {"reflex", "httpx", "httpcore", "fastapi", "dbos"},
     "api": {"reflex", "httpx", "httpcore", "dbos"},
     "ui": {"httpx", "httpcore", "dbos", "fastapi"},
+    "sandbox": {"reflex", "sqlalchemy", "sqlmodel", "dbos", "fastapi"},
 }
 """Layer -> libraries that have no business there."""
 
@@ -91,6 +93,7 @@ def test_a_layer_imports_only_what_it_may(layer):
         ("actions", "def f():\n    from leadboard.providers.fetcher import Fetcher"),
         ("ui", "from leadboard.engine.enrich import enrich"),
         ("providers", "from leadboard.store import db"),
+        ("sandbox", "from leadboard.providers.fetcher import Fetcher"),
     ],
 )
 def test_a_planted_import_is_found(layer, source):
