@@ -120,10 +120,12 @@ class Means:
 
 @dataclass(eq=False)
 class Asker:
-    """Asks for one workspace. It lives as long as a piece of work, and so do the `means` it has read."""
+    """Asks for one workspace. It lives as long as a piece of work, and so do the `means` it has read; `caps`: those of
+    the piece of work itself."""
 
     tools: Tools
     workspace: UUID
+    caps: tuple[Scope, ...] = ()
     means: Means | None = None
     _mine: set[UUID] = field(default_factory=set)
 
@@ -170,7 +172,7 @@ class Asker:
             question=call.key,
             about=call.about,
             price=price_of(call.service, call.task),
-            scopes=means.demo_budgets if demo else means.budgets,
+            scopes=(*(means.demo_budgets if demo else means.budgets), *self.caps),
             demo=demo,
         )
         self._mine.add(going.id)
@@ -206,8 +208,9 @@ class Asker:
         )
         row = await tx.get_one(Ask, (self.workspace, before.id))
         scopes = means.demo_budgets if row.demo else means.budgets
-        names = tuple(scope.name for scope in scopes)
-        reserved = budgets.Reserved(names, Kind.PROVIDERS, before.asked_at.date(), paid)
+        day = before.asked_at.date()
+        places = tuple((scope.name, scope.day or day) for scope in (*scopes, *self.caps))
+        reserved = budgets.Reserved(places, Kind.PROVIDERS, paid)
         await asks.end(tx, Going(before.id, reserved), ended)
         return Outcome(status=AskStatus.CUT_OFF, micros=paid, code="cut_off", error=ended.error) if paid else None
 

@@ -20,7 +20,7 @@ from leadboard.store.tables import Budget, Workspace
 
 
 class CapReached(Refused):
-    """A cap leaves no room for this. `whose`: "installation", "workspace" or "batch"."""
+    """A cap leaves no room for this. `whose`: "installation", "workspace", "batch" or "search"."""
 
     def __init__(self, whose: str, sentence: str) -> None:
         super().__init__(sentence, code="cap_reached", status=402)
@@ -29,20 +29,21 @@ class CapReached(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose budget it is, and its cap in millionths of a US dollar; None is no cap."""
+    """Whose budget it is, and its cap in millionths of a US dollar; None is no cap. `day`: of a budget that is of no
+    day but counts from one on (a batch's)."""
 
     name: str
     whose: str
     cap: int | None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
-    """Money set aside: hand it to `settle` once."""
+    """Money set aside, in budgets by name and day: hand it to `settle` once."""
 
-    scopes: tuple[str, ...]
+    scopes: tuple[tuple[str, date], ...]
     kind: Kind
-    day: date
     micros: int
 
 
@@ -81,34 +82,36 @@ async def scopes(tx: Tx, kind: Kind, installation_cap: int, demo: bool) -> tuple
 
 
 async def reserve(tx: Tx, kind: Kind, budgets: Sequence[Scope], micros: int) -> Reserved:
-    """Set money aside in every one of the budgets, or in none: `CapReached` then, and the caller rolls back."""
-    day = tx.now.date()
-    if micros:
-        for budget in budgets:
-            if not await tx.run_sync(_reserve, budget, kind, day, micros):
-                raise CapReached(budget.whose, _full(budget.whose, kind))
-    return Reserved(tuple(budget.name for budget in budgets), kind, day, micros)
+    """Set money aside in every one of the budgets, or in none of them and `CapReached` says which is full."""
+    held: list[tuple[str, date]] = []
+    for budget in budgets if micros else ():
+        place = budget.name, budget.day or tx.now.date()
+        if not await tx.run_sync(_reserve, place, kind, budget.cap, micros):
+            await settle(tx, Reserved(tuple(held), kind, micros), 0)
+            raise CapReached(budget.whose, _full(budget.whose, kind))
+        held.append(place)
+    return Reserved(tuple(held), kind, micros)
 
 
-def _reserve(session: Session, budget: Scope, kind: Kind, day: date, micros: int) -> bool:
-    cap = _NO_CAP if budget.cap is None else budget.cap
+def _reserve(session: Session, place: tuple[str, date], kind: Kind, cap: int | None, micros: int) -> bool:
+    cap = _NO_CAP if cap is None else cap
     if micros > cap:
         return False
     connection = session.connection()
-    given = {"scope": budget.name, "kind": kind, "day": day, "micros": micros, "cap": cap}
+    given = {"scope": place[0], "kind": kind, "day": place[1], "micros": micros, "cap": cap}
     return connection.execute(_RESERVE[connection.dialect.name], given).first() is not None
 
 
 async def settle(tx: Tx, reserved: Reserved, micros: int) -> None:
     """Replace what was set aside by what it cost; 0 gives it back."""
-    if reserved.micros or micros:
+    if reserved.scopes and (reserved.micros or micros):
         await tx.run_sync(_settle, reserved, micros)
 
 
 def _settle(session: Session, reserved: Reserved, micros: int) -> None:
     given = [
-        {"of": scope, "what": reserved.kind, "on": reserved.day, "paid": micros, "aside": reserved.micros}
-        for scope in reserved.scopes
+        {"of": scope, "what": reserved.kind, "on": day, "paid": micros, "aside": reserved.micros}
+        for scope, day in reserved.scopes
     ]
     session.connection().execute(_SETTLE, given)
 
@@ -122,11 +125,15 @@ async def used(tx: Tx, kind: Kind, budgets: Sequence[Scope], day: date) -> dict[
 
 
 _KINDS = {Kind.PROVIDERS: "outside services", Kind.MODELS: "language models"}
-_WHO = {
+_OF_DAY = {
     "installation": "Whoever runs this installation can raise it in its settings.",
     "workspace": "An admin can raise it under Spend.",
 }
 
 
 def _full(whose: str, kind: Kind) -> str:
-    return f"The {whose}'s budget of the day for {_KINDS[kind]} is used up. It begins anew at 00:00 UTC. {_WHO[whose]}"
+    if whose not in _OF_DAY:
+        return f"The cap of this {whose} leaves no room for the next call. Raise the cap to go on."
+    return (
+        f"The {whose}'s budget of the day for {_KINDS[kind]} is used up. It begins anew at 00:00 UTC. {_OF_DAY[whose]}"
+    )

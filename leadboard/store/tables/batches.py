@@ -43,7 +43,6 @@ class Batch(Tenant, table=True):
     alerts: list[str] = Field(default_factory=list, sa_type=JSON)
     cap_micros: int | None = Field(default=None, sa_type=BigInteger)
     spent_micros: int = Field(default=0, sa_type=BigInteger)
-    reserved_micros: int = Field(default=0, sa_type=BigInteger)
     forecast: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     receipt: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     discovery_id: UUID | None = None

@@ -135,6 +135,8 @@ class Lead(Tenant, table=True):
     fit_at: datetime | None = Field(default=None, sa_type=UtcTime)
     locked: list[str] = Field(default_factory=list, sa_type=JSON)
     """Fields a person set: no machine and no import changes them."""
+    refs: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """Service -> the id it gave the company: what it is asked again by."""
 
     created_at: datetime = Field(default_factory=utcnow, sa_type=UtcTime)
     updated_at: datetime = Field(default_factory=utcnow, sa_type=UtcTime)
@@ -203,6 +205,7 @@ class Contact(Tenant, table=True):
     """Field -> `{"source", "method", "confidence", "cost_micros", "seen_at"}` of its value, where a service gave it."""
     locked: list[str] = Field(default_factory=list, sa_type=JSON)
     """Fields a person set: no machine changes them."""
+    refs: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     enrichment_status: str = ""
     """How its last enrichment ended (`domain.waterfall.gate`): accepted, partial, missing; "" before one."""
     accepted_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -1,0 +1,58 @@
+"""In which order a workspace asks services for a part of the waterfall: for a kind of lead, for every kind, or as the
+product has it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, delete
+from sqlmodel import col, select
+
+from leadboard.domain.waterfall.roles import DEFAULT_ORDER, Role
+from leadboard.store.db import Tx
+from leadboard.store.tables import ServiceOrder
+from leadboard.store.tenancy import Prepared
+
+EVERY = ""
+"""The segment of an order for every kind of lead without one of its own."""
+TOPIC = "orders"
+
+_IN_FORCE = Prepared(
+    select(ServiceOrder.services)
+    .where(col(ServiceOrder.role) == bindparam("role"), col(ServiceOrder.segment).in_((bindparam("segment"), EVERY)))
+    .order_by(col(ServiceOrder.segment).desc())
+    .limit(1)
+)
+
+
+class Chosen(NamedTuple):
+    """An order that a person chose."""
+
+    services: tuple[str, ...]
+    by: str
+
+
+async def order_of(tx: Tx, role: Role, segment: str = EVERY) -> tuple[str, ...]:
+    """Names of services in the order in which they are asked: that of the kind of lead, else that of every kind, else
+    `DEFAULT_ORDER`."""
+    for (services,) in await tx.rows(_IN_FORCE, role=role, segment=segment):
+        return tuple(services)
+    return DEFAULT_ORDER[role]
+
+
+async def chosen(tx: Tx) -> dict[tuple[Role, str], Chosen]:
+    """Every order that the workspace chose, by role and segment."""
+    rows = (await tx.exec(select(ServiceOrder))).all()
+    return {(Role(row.role), row.segment): Chosen(tuple(row.services), row.by) for row in rows}
+
+
+async def put(tx: Tx, role: Role, segment: str, services: Sequence[str], by: str) -> None:
+    """Ask in this order from now on. The caller has checked it (`roles.chosen`)."""
+    row = ServiceOrder(workspace_id=tx.workspace, role=role, segment=segment, services=list(services), by=by, at=tx.now)
+    await tx.merge(row)
+    tx.touch(TOPIC)
+
+
+async def reset(tx: Tx, role: Role, segment: str) -> None:
+    """Forget the order that was chosen: what stands behind it counts again."""
+    await tx.exec(delete(ServiceOrder).where(col(ServiceOrder.role) == role, col(ServiceOrder.segment) == segment))
+    tx.touch(TOPIC)
