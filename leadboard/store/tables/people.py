@@ -34,6 +34,8 @@ class Workspace(SQLModel, table=True):
     provider_cap_micros: int | None = Field(default=None, sa_type=BigInteger)
     model_cap_micros: int | None = Field(default=None, sa_type=BigInteger)
     """What it may spend on a UTC day on services and on models, in millionths of a US dollar; None: no own cap."""
+    self_ordering: bool = False
+    """Whether other orders of services are proposed from what past calls brought."""
     created_at: datetime = Field(default_factory=utcnow, sa_type=UtcTime)
     deleted_at: datetime | None = Field(default=None, sa_type=UtcTime)
 

@@ -44,6 +44,7 @@ def new_columns() -> dict[str, tuple[sa.Column, ...]]:
         "workspace": (
             sa.Column("provider_cap_micros", sa.BigInteger(), nullable=True),
             sa.Column("model_cap_micros", sa.BigInteger(), nullable=True),
+            sa.Column("self_ordering", sa.Boolean(), nullable=False, server_default=sa.false()),
         ),
     }
 
