@@ -3,9 +3,28 @@
 from collections.abc import Mapping
 from functools import cache
 
+from leadboard.sandbox.services import (
+    ai_ark,
+    apollo,
+    findymail,
+    hunter,
+    leadmagic,
+    millionverifier,
+    prospeo,
+    zerobounce,
+)
 from leadboard.sandbox.services.base import Api
 
-APIS: tuple[Api, ...] = ()
+APIS: tuple[Api, ...] = (
+    ai_ark.API,
+    apollo.API,
+    findymail.API,
+    hunter.API,
+    leadmagic.API,
+    millionverifier.API,
+    prospeo.API,
+    zerobounce.API,
+)
 
 
 @cache
