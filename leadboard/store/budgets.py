@@ -124,6 +124,13 @@ async def used(tx: Tx, kind: Kind, budgets: Sequence[Scope], day: date) -> dict[
     return {name: found.get(name, 0) for name in names}
 
 
+async def spent(tx: Tx, kind: Kind, place: tuple[str, date]) -> int:
+    """What has been spent in one budget on a day, without what is set aside, in millionths of a US dollar."""
+    scope, day = place
+    statement = select(Budget.spent).where(Budget.scope == scope, Budget.kind == kind, Budget.day == day)
+    return (await tx.exec(statement)).first() or 0
+
+
 _KINDS = {Kind.PROVIDERS: "outside services", Kind.MODELS: "language models"}
 _OF_DAY = {
     "installation": "Whoever runs this installation can raise it in its settings.",
