@@ -87,7 +87,7 @@ def glimpse(world: World, service: str, person: Person) -> Glimpse | None:
         person=person,
         title=chance.choice(SECTORS[company.sector].staff) if chance.random() < habits.stale else person.title,
         email=email,
-        sure=round(chance.uniform(low, (low + high) / 2) if made_up else chance.uniform((low + high) / 2, high), 2),
+        sure=round(chance.uniform(low, (low + high) / 2) if made_up else chance.triangular(low, high, high), 2),
         checked=bool(email) and world.mailbox(email) is Mailbox.WORKS,
         linkedin=person.linkedin if chance.random() < 0.85 else "",
         phone=person.phone if chance.random() < 0.5 else "",
