@@ -75,7 +75,7 @@ app = GatedApp(
 )
 app.add_middleware(guard.Guard())
 guard.use(principal_of)
-catalogue.use(SERVICES)
+catalogue.use(SERVICES, settings.contact)
 add_pages(app)
 
 

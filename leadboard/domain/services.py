@@ -86,6 +86,12 @@ class Service:
         """Its offer for a task; None when it has none."""
         return next((offer for offer in self.offers if offer.task is task), None)
 
+    def can_be_asked(self, *, key: bool, demo: bool, contact: bool) -> bool:
+        """Whether a workspace can ask it: with its own key, in the demo world, or because the service wants none and,
+        where it does, is told whom to write to."""
+        public = self.key in (KeyKind.NONE, KeyKind.OPTIONAL)
+        return key or demo or (public and (contact or not self.identified))
+
 
 def needs(*sets: tuple[Known, ...]) -> tuple[frozenset[Known], ...]:
     """What has to be known: any one of these sets."""

@@ -12,6 +12,7 @@ class Workflow(StrEnum):
     RESCORE = "rescore"
     CHECK_ACCESS = "check_access"
     STUDY = "study"
+    DISCOVER = "discover"
     SETTLE_BROKEN = "settle_broken"
     FORGET_FINISHED = "forget_finished"
     TIDY = "tidy"
@@ -32,6 +33,7 @@ QUEUE_OF = {
     Workflow.RESCORE: Queue.FILES,
     Workflow.CHECK_ACCESS: Queue.ENRICHMENT,
     Workflow.STUDY: Queue.ENRICHMENT,
+    Workflow.DISCOVER: Queue.ENRICHMENT,
     Workflow.SETTLE_BROKEN: Queue.HOUSE,
     Workflow.FORGET_FINISHED: Queue.HOUSE,
     Workflow.TIDY: Queue.HOUSE,

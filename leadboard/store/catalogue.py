@@ -6,12 +6,19 @@ from leadboard.domain.services import Service
 from leadboard.errors import NotFound
 
 _services: dict[str, Service] = {}
+_introduced: list[bool] = [False]
 
 
-def use(services: Iterable[Service]) -> None:
-    """Make these the process's services (composition root and tests)."""
+def use(services: Iterable[Service], contact: str = "") -> None:
+    """Make these the process's services (composition root and tests), asked in the name of `contact`."""
     _services.clear()
     _services.update({service.name: service for service in services})
+    _introduced[0] = bool(contact)
+
+
+def introduced() -> bool:
+    """Whether services that want to know whom to write to are told."""
+    return _introduced[0]
 
 
 def services() -> tuple[Service, ...]:
