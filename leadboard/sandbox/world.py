@@ -467,7 +467,7 @@ def _company(number: int, root: str, sector: Sector, city: City, chance: Random)
         mail_host=chance.choices(("google", "microsoft", "zoho", "own", "none"), (46, 38, 5, 9, 2))[0],
         spf=chance.random() < 0.85,
         dmarc=chance.choices(("none", "quarantine", "reject", ""), (35, 20, 15, 30))[0],
-        github=root.lower() if chance.random() < sector.code else "",
+        github=slug_of(name).replace("-", "") if chance.random() < sector.code else "",
         board=chance.choice(("greenhouse", "lever", "ashby")) if sector.hiring > 0.55 and chance.random() < 0.7 else "",
         company_number=f"99{number:06}" if city.country == "GB" else "",
         abn=_abn(f"9{99_000_000 + number}") if city.country == "AU" else "",

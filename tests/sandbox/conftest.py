@@ -10,6 +10,9 @@ from leadboard.sandbox.app import Sandbox
 from leadboard.sandbox.behaviour import Behaviour
 from leadboard.sandbox.transport import in_process
 from leadboard.sandbox.world import World
+from tests.support.waiting import waits
+
+__all__ = ["waits"]
 
 Ask = Callable[..., Provider]
 
