@@ -57,12 +57,14 @@ _SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The call to make: `micros` is its price, in millionths of a US dollar, if it finds something."""
+    """The call to make: `micros` is its price, in millionths of a US dollar, if it finds something, or for any answer
+    where `always` says so."""
 
     role: Role
     service: str
     task: Task
     micros: int
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,18 @@ def next_for_company(
     return _next(record, COMPANY_ROLES, order, services, asked, why)
 
 
+def next_of_role(
+    record: PersonRecord | CompanyRecord,
+    role: Role,
+    order: Order,
+    services: Mapping[str, Service],
+    asked: Asked,
+    not_needed: Why | None = None,
+) -> Next:
+    """The next call of one part, where the caller says whether it is needed at all."""
+    return _next(record, (role,), order, services, asked, lambda role, at, offer: not_needed)
+
+
 def _wanted(record: Record, fields: frozenset[str], asked: Asked, force: bool) -> frozenset[str]:
     """The fields that an answer could set; what was found in this pass is not looked for again."""
     return frozenset(name for name in fields if record.may_write(name, force=force, fresh=asked.now))
@@ -178,7 +192,7 @@ def _next(
         if why := _why_not(record, service, offer, asked) or not_needed(role, at, offer):
             passed.append(_passed(role, service, offer, why, asked))
         else:
-            return Next(Step(role, service.name, offer.task, offer.micros), tuple(passed))
+            return Next(Step(role, service.name, offer.task, offer.micros, offer.always), tuple(passed))
     return Next(None, tuple(passed))
 
 

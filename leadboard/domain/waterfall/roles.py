@@ -23,6 +23,7 @@ class Role(StrEnum):
 
     PERSON_DATA = "person_data"
     EMAIL_FINDER = "email_finder"
+    PEOPLE = "people"
     COMPANY_DATA = "company_data"
     SITE_CRAWL = "site_crawl"
     EMAIL_VERIFY = "email_verify"
@@ -32,6 +33,7 @@ class Role(StrEnum):
 TASKS = {
     Role.PERSON_DATA: Task.PERSON,
     Role.EMAIL_FINDER: Task.PERSON,
+    Role.PEOPLE: Task.PEOPLE,
     Role.COMPANY_DATA: Task.COMPANY,
     Role.SITE_CRAWL: Task.COMPANY,
     Role.EMAIL_VERIFY: Task.VERIFY,
@@ -42,6 +44,7 @@ TASKS = {
 LABELS = {
     Role.PERSON_DATA: "Person data",
     Role.EMAIL_FINDER: "E-mail finder",
+    Role.PEOPLE: "People at a company",
     Role.COMPANY_DATA: "Company data",
     Role.SITE_CRAWL: "Website",
     Role.EMAIL_VERIFY: "E-mail verification",
@@ -78,6 +81,7 @@ Order = Mapping[Role, tuple[str, ...]]
 DEFAULT_ORDER: Order = {
     Role.PERSON_DATA: ("apollo",),
     Role.EMAIL_FINDER: ("hunter", "prospeo", "findymail", "leadmagic"),
+    Role.PEOPLE: ("apollo", "hunter", "prospeo", "ai_ark"),
     Role.COMPANY_DATA: ("apollo", "hunter", "leadmagic", "wikidata"),
     Role.SITE_CRAWL: (WEBSITE,),
     Role.EMAIL_VERIFY: ("millionverifier", "zerobounce"),

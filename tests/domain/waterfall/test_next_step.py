@@ -219,3 +219,15 @@ def test_nobody_is_asked_twice_nor_after_the_first_address_nor_within_the_window
         assert answers[called[-1]] is MAIL
     if not after.linkedin:
         assert set(called) <= {"person_data", finders[0]}
+
+
+def test_acceptance_5_a_service_that_failed_to_the_last_try_moves_on_to_the_next_and_may_be_asked_again_later():
+    failed = Asked(now={"person_data": False, "finder_1": False})
+
+    step = next_for_person(ADA, ORDER, SERVICES, failed).step
+    later = next_for_person(ADA, ORDER, SERVICES).step
+
+    assert step
+    assert step.service == "finder_2"
+    assert later
+    assert later.service == "person_data"

@@ -19,22 +19,16 @@ def test_every_service_of_the_order_exists_and_does_what_its_part_asks(role, nam
     assert BY_NAME[name].offer(TASKS[role])
 
 
-@pytest.mark.parametrize(
-    ("role", "name"), [place for place in PLACES if place[0] not in (Role.EMAIL_VERIFY, Role.COMPANY_DATA)]
-)
-def test_who_is_asked_for_people_says_what_completes_them(role, name):
+@pytest.mark.parametrize(("role", "name"), PLACES)
+def test_who_is_asked_gives_what_its_part_is_for(role, name):
     offer = BY_NAME[name].offer(TASKS[role])
 
     assert offer
-    assert offer.gives & ({"industry", "headcount", "description"} if offer.task is Task.COMPANY else {"email"})
-
-
-@pytest.mark.parametrize("name", DEFAULT_ORDER[Role.COMPANY_DATA])
-def test_who_is_asked_for_companies_says_what_completes_them(name):
-    offer = BY_NAME[name].offer(Task.COMPANY)
-
-    assert offer
-    assert offer.gives & {"industry", "headcount", "description"}
+    match offer.task:
+        case Task.PERSON:
+            assert "email" in offer.gives
+        case Task.COMPANY:
+            assert offer.gives & {"industry", "headcount", "description"}
 
 
 def test_no_service_of_a_registry_has_the_name_of_our_own_reading():
