@@ -4,22 +4,23 @@ product has it."""
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, func
 from sqlmodel import col, select
 
 from leadboard.domain.waterfall.roles import DEFAULT_ORDER, Role
+from leadboard.domain.waterfall.segments import EVERY, widening
 from leadboard.store.db import Tx
-from leadboard.store.tables import ServiceOrder
+from leadboard.store.tables import ServiceOrder, Workspace
 from leadboard.store.tenancy import Prepared
 
-EVERY = ""
-"""The segment of an order for every kind of lead without one of its own."""
 TOPIC = "orders"
 
 _IN_FORCE = Prepared(
     select(ServiceOrder.services)
-    .where(col(ServiceOrder.role) == bindparam("role"), col(ServiceOrder.segment).in_((bindparam("segment"), EVERY)))
-    .order_by(col(ServiceOrder.segment).desc())
+    .where(
+        col(ServiceOrder.role) == bindparam("role"), col(ServiceOrder.segment).in_(bindparam("kinds", expanding=True))
+    )
+    .order_by(func.length(col(ServiceOrder.segment)).desc())
     .limit(1)
 )
 
@@ -32,9 +33,9 @@ class Chosen(NamedTuple):
 
 
 async def order_of(tx: Tx, role: Role, segment: str = EVERY) -> tuple[str, ...]:
-    """Names of services in the order in which they are asked: that of the kind of lead, else that of every kind, else
-    `DEFAULT_ORDER`."""
-    for (services,) in await tx.rows(_IN_FORCE, role=role, segment=segment):
+    """Names of services in the order in which they are asked: that of the kind of lead, else that of the nearest wider
+    kind, else `DEFAULT_ORDER`."""
+    for (services,) in await tx.rows(_IN_FORCE, role=role, kinds=widening(segment)):
         return tuple(services)
     return DEFAULT_ORDER[role]
 
@@ -48,6 +49,7 @@ async def chosen(tx: Tx) -> dict[tuple[Role, str], Chosen]:
 async def put(tx: Tx, role: Role, segment: str, services: Sequence[str], by: str) -> None:
     """Ask in this order from now on. The caller has checked it (`roles.chosen`)."""
     row = ServiceOrder(workspace_id=tx.workspace, role=role, segment=segment, services=list(services), by=by, at=tx.now)
+    await tx.get_one(Workspace, tx.workspace, with_for_update=True)
     await tx.merge(row)
     tx.touch(TOPIC)
 

@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leadboard.domain.waterfall.roles import DEFAULT_ORDER, Role
+from leadboard.domain.waterfall.segments import EVERY, widening
 from leadboard.store import db, orders
 from leadboard.store.orders import Chosen, order_of
 
@@ -18,10 +19,10 @@ async def test_without_a_choice_the_default_counts_for_every_kind_of_lead(any_da
 
 async def test_the_order_of_a_kind_of_lead_goes_before_that_of_every_kind(any_database, team):
     async with db.begin(team.id) as tx:
-        await orders.put(tx, FINDER, orders.EVERY, ("prospeo", "hunter"), "Ada")
+        await orders.put(tx, FINDER, EVERY, ("prospeo", "hunter"), "Ada")
         await orders.put(tx, FINDER, "US", ("findymail",), "Grace")
     async with db.read(team.id) as tx:
-        assert await order_of(tx, FINDER, "US") == ("findymail",)
+        assert await order_of(tx, FINDER, "US") == await order_of(tx, FINDER, "US/small") == ("findymail",)
         assert await order_of(tx, FINDER, "NO") == await order_of(tx, FINDER) == ("prospeo", "hunter")
         assert await order_of(tx, Role.PREMIUM, "US") == DEFAULT_ORDER[Role.PREMIUM]
         assert await orders.chosen(tx) == {
@@ -51,7 +52,7 @@ async def test_an_order_is_forgotten_alone(any_database, team, other_team):
         assert await order_of(tx, FINDER) == ("prospeo",)
 
 
-SEGMENTS = ("", "US", "NO")
+SEGMENTS = ("", "US", "US/small", "US/small/biotech", "NO")
 SERVICES = st.permutations(DEFAULT_ORDER[FINDER]).flatmap(lambda names: st.just(tuple(names)))
 CHOICES = st.dictionaries(st.tuples(st.sampled_from(Role), st.sampled_from(SEGMENTS)), SERVICES, max_size=8)
 
@@ -67,5 +68,5 @@ async def test_whatever_is_chosen_the_nearest_choice_counts(database, team, choi
     async with db.read(team.id) as tx:
         for role in Role:
             for segment in SEGMENTS:
-                nearest = choices.get((role, segment)) or choices.get((role, "")) or DEFAULT_ORDER[role]
-                assert await order_of(tx, role, segment) == nearest
+                choice = (choices[role, kind] for kind in widening(segment) if (role, kind) in choices)
+                assert await order_of(tx, role, segment) == next(choice, DEFAULT_ORDER[role])
