@@ -5,12 +5,13 @@ from itertools import count
 from typing import Any
 
 from leadboard.domain.places import country_name
-from leadboard.domain.words import words
+from leadboard.sandbox.knowledge import Glimpse, companies, outline, ref, team, with_title
 from leadboard.sandbox.names import CITIES
 from leadboard.sandbox.services.base import SLOW, Api, Asked, Reply, in_header
 from leadboard.sandbox.tokens import opened, sealed
-from leadboard.sandbox.world import Company, Person, World, is_about
+from leadboard.sandbox.world import Company, World, is_about
 
+NAME = "clay"
 SIZES = ("1-10", "11-50", "51-200", "201-500", "501-1000")
 QUOTA = 10_000
 """Rows that a paid account may have in a period."""
@@ -75,23 +76,16 @@ def run(asked: Asked) -> Reply:
 
 
 def _companies(world: World, filters: Mapping[str, list[str]]) -> list[dict[str, Any]]:
-    found = [
-        each for each in world.companies if all(_FILTERS["companies"][name](each, of) for name, of in filters.items())
-    ]
-    return [_company(number, each) for number, each in enumerate(found, start=1)]
+    tests = [(_FILTERS["companies"][name], values) for name, values in filters.items()]
+    known = companies(world, NAME, world.companies)
+    return [_company(world, each) for each in known if all(fits(each, values) for fits, values in tests)]
 
 
 def _people(world: World, filters: Mapping[str, list[str]]) -> list[dict[str, Any]]:
     domains = filters.get("company_identifier") or list(world.by_domain)
-    team = [person for domain in domains for person in world.people.get(domain, ())]
-    titles = filters.get("job_title_keywords", [])
-    found = [person for person in team if not titles or any(_fits(person.title, title) for title in titles)]
-    return [_person(number, person, world.by_domain[person.domain]) for number, person in enumerate(found, start=1)]
-
-
-def _fits(title: str, wanted: str) -> bool:
-    """Whether a title has every word that is wanted."""
-    return set(words(wanted)) <= set(words(title))
+    seen = [each for domain in domains for each in team(world, NAME, world.company(domain=domain))]
+    found = with_title(seen, filters.get("job_title_keywords", ()))
+    return [_person(world, each, world.by_domain[each.person.domain]) for each in found]
 
 
 _ROWS: Mapping[str, Callable[[World, Mapping[str, list[str]]], list[dict[str, Any]]]] = {
@@ -112,43 +106,41 @@ _FILTERS: Mapping[str, Mapping[str, Callable[[Company, list[str]], bool]]] = {
 }
 
 
-def _company(number: int, company: Company) -> dict[str, Any]:
+def _company(world: World, company: Company) -> dict[str, Any]:
+    seen = outline(world, NAME, company)
     return {
-        "clay_company_id": number,
+        "clay_company_id": _number(world, company.domain),
         "name": company.name,
         "domain": company.domain,
-        "size": f"{company.size} employees",
+        "size": f"{company.size} employees" if seen["headcount"] else None,
         "type": "Privately Held",
         "country": company.country_name,
         "industry": company.trade or company.industry,
         "location": f"{company.city}, {company.region}",
-        "description": company.description,
+        "description": seen["description"],
         "linkedin_url": company.linkedin or None,
-        "annual_revenue": None,
+        "annual_revenue": seen["revenue"],
         "total_funding_amount_range_usd": None,
     }
 
 
-def _person(number: int, person: Person, company: Company) -> dict[str, Any]:
-    place = f"{company.city}, {company.region}"
+def _person(world: World, seen: Glimpse, company: Company) -> dict[str, Any]:
+    person, place = seen.person, f"{company.city}, {company.region}"
+    job = {"company": company.name, "title": seen.title, "location": company.city}
     return {
-        "clay_profile_id": number,
+        "clay_profile_id": _number(world, person.email),
         "name": person.name,
         "first_name": person.first_name,
         "last_name": person.last_name,
         "domain": company.domain,
-        "url": person.linkedin or None,
+        "url": seen.linkedin or None,
         "location": {"name": place, "city": company.city, "state_or_province": company.region},
-        "matched_experiences": [
-            {
-                "company": company.name,
-                "title": person.title,
-                "location": company.city,
-                "start_date": "2022-03-01",
-                "end_date": None,
-            }
-        ],
+        "matched_experiences": [job | {"start_date": "2022-03-01", "end_date": None}],
     }
+
+
+def _number(world: World, of: str) -> int:
+    return int(ref(world, NAME, of)[:8], 16)
 
 
 def _failed(status: int, message: str) -> Reply:
