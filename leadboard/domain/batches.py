@@ -34,10 +34,9 @@ UNDER_WAY = (BatchStatus.PENDING, BatchStatus.RUNNING, BatchStatus.PAUSED)
 
 
 class RecordStatus(StrEnum):
-    """How a record is: in the first pass, waiting for the second, or through."""
+    """How a record is: it waits for its turn, or went through the first pass."""
 
     WAITING = "waiting"
-    PREMIUM = "premium"
     DONE = "done"
     FAILED = "failed"
 

@@ -13,6 +13,8 @@ class Workflow(StrEnum):
     CHECK_ACCESS = "check_access"
     STUDY = "study"
     DISCOVER = "discover"
+    BATCH = "batch"
+    KEEP_ACCOUNTS = "keep_accounts"
     SETTLE_BROKEN = "settle_broken"
     FORGET_FINISHED = "forget_finished"
     TIDY = "tidy"
@@ -23,6 +25,7 @@ class Queue(StrEnum):
 
     ENRICHMENT = "enrichment"
     FILES = "files"
+    BATCHES = "batches"
     HOUSE = "house"
 
 
@@ -34,6 +37,8 @@ QUEUE_OF = {
     Workflow.CHECK_ACCESS: Queue.ENRICHMENT,
     Workflow.STUDY: Queue.ENRICHMENT,
     Workflow.DISCOVER: Queue.ENRICHMENT,
+    Workflow.BATCH: Queue.BATCHES,
+    Workflow.KEEP_ACCOUNTS: Queue.HOUSE,
     Workflow.SETTLE_BROKEN: Queue.HOUSE,
     Workflow.FORGET_FINISHED: Queue.HOUSE,
     Workflow.TIDY: Queue.HOUSE,

@@ -21,7 +21,9 @@ from leadboard.domain.asks import AskStatus, Question, Spared
 from leadboard.domain.budgets import Kind
 from leadboard.domain.found import FoundCompany, FoundPerson, FoundSignal, Verdict
 from leadboard.domain.plans import PAYING
-from leadboard.domain.services import KeyKind, Service, Task
+from leadboard.domain.services import Service, Task
+from leadboard.domain.waterfall.roles import SITE
+from leadboard.engine.site_provider import SiteProvider
 from leadboard.engine.tools import Tools
 from leadboard.errors import ProviderError, Refused, TryLater
 from leadboard.providers.base import Garbled, KeyRefused, Misasked, Outage, Provider, QuotaUsed, ServiceError
@@ -109,9 +111,7 @@ class Means:
 
     def can_ask(self, service: Service) -> bool:
         """Whether the service would be asked at all."""
-        if self.demo or self.keys.get(service.name):
-            return True
-        return service.key in (KeyKind.NONE, KeyKind.OPTIONAL) and (self.contact or not service.identified)
+        return service.can_be_asked(key=bool(self.keys.get(service.name)), demo=self.demo, contact=self.contact)
 
     def in_demo(self, service: str) -> bool:
         """Whether the demo world answers for it."""
@@ -181,10 +181,10 @@ class Asker:
     async def _from_before(self, tx: Tx, call: Call, before: Earlier) -> Outcome | None:
         """The answer of the same question; None when it has none and is to be put anew."""
         if before.status == AskStatus.SUCCESS:
-            await asks.spare(tx, call.service, Spared.CACHE, before.micros)
+            await asks.spare(tx, call.service, Spared.CACHE, before.micros, call.about.batch_id)
             return replace(_opened(call.task, before.answer), spared=Spared.CACHE)
         if before.status == AskStatus.CUT_OFF:
-            await asks.spare(tx, call.service, Spared.CACHE, before.micros)
+            await asks.spare(tx, call.service, Spared.CACHE, before.micros, call.about.batch_id)
             return Outcome(status=AskStatus.CUT_OFF, spared=Spared.CACHE)
         if before.id in self._mine or not self._is_dead(tx, call, before):
             raise Busy
@@ -234,9 +234,11 @@ class Asker:
         answer = await (method(call.question, call.cursor) if paged else method(call.question))
         return Outcome(answer.items, answer.next, answer.micros, raw=answer.raw)
 
-    async def _provider(self, service: str) -> Provider:
+    async def _provider(self, service: str) -> Provider | SiteProvider:
         means = await self.ready()
         demo = means.in_demo(service)
+        if service == SITE.name:
+            return SiteProvider(self.tools.reader, means.demo)
         wire = self.tools.demo_wire if demo else self.tools.wire
         return provider_of(service)(wire, DEMO_KEY if demo else means.keys.get(service, ""))
 
@@ -283,16 +285,12 @@ async def read_means(tx: Tx, tools: Tools) -> Means:
 @lru_cache
 def price_of(service: str, task: Task) -> int:
     """What a call costs at most, in millionths of a US dollar."""
-    offer = service_of(service).offer(task)
+    offer = SERVICES_BY_NAME[service].offer(task)
     return offer.micros if offer else 0
 
 
-def service_of(name: str) -> Service:
-    """A service by its name."""
-    return _SERVICES[name]
-
-
-_SERVICES = {service.name: service for service in SERVICES}
+SERVICES_BY_NAME: Final[Mapping[str, Service]] = {service.name: service for service in (*SERVICES, SITE)}
+"""Every service that can be asked, our own reading of websites among them."""
 
 
 def _code(error: ServiceError) -> str:

@@ -24,11 +24,11 @@ loop waiting longer."""
 CONNECTIONS = 10
 DRAIN_SECONDS = 10
 
-AT_ONCE = {Queue.ENRICHMENT: 24, Queue.FILES: 2, Queue.HOUSE: 1}
+AT_ONCE = {Queue.ENRICHMENT: 24, Queue.FILES: 2, Queue.BATCHES: 4, Queue.HOUSE: 1}
 """Workflows of a queue that one process runs at once. Enrichments mostly wait, and the more there are the more of them
 share a transaction: 24 get a tenth more done than 16, and 32 no more than 24."""
 
-POLLING = {Queue.ENRICHMENT: 0.2, Queue.FILES: 0.4, Queue.HOUSE: 5.0}
+POLLING = {Queue.ENRICHMENT: 0.2, Queue.FILES: 0.4, Queue.BATCHES: 0.4, Queue.HOUSE: 5.0}
 """Seconds between two looks at a queue: what waits this long has been shown as waiting at once, and while others work a
 look takes 4 ms of a core from them."""
 

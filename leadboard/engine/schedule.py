@@ -22,6 +22,7 @@ class Job:
 
 JOBS: tuple[Job, ...] = (
     Job(Workflow.SETTLE_BROKEN, "*/5 * * * *", timedelta(minutes=5)),
+    Job(Workflow.KEEP_ACCOUNTS, "0 * * * *", timedelta(hours=1)),
     Job(Workflow.FORGET_FINISHED, "15 3 * * *", timedelta(days=1)),
     Job(Workflow.TIDY, "45 3 * * *", timedelta(days=1)),
 )

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dbos import DBOS
 
 from leadboard.domain.work import Workflow
-from leadboard.engine import access, discover, enrich, housekeeping, imports, rescore, study
+from leadboard.engine import access, accounts, batch, discover, enrich, housekeeping, imports, rescore, study
 from leadboard.engine.tools import Tools
 
 Body = Callable[[str, str], Awaitable[None]]
@@ -21,6 +21,8 @@ WORKFLOWS: tuple[tuple[Workflow, Callable[[Tools], Body]], ...] = (
     (Workflow.RESCORE, rescore.workflow),
     (Workflow.CHECK_ACCESS, access.workflow),
     (Workflow.STUDY, study.workflow),
+    (Workflow.BATCH, batch.workflow),
+    (Workflow.KEEP_ACCOUNTS, accounts.workflow),
     (Workflow.DISCOVER, discover.workflow),
     (Workflow.SETTLE_BROKEN, housekeeping.settle_broken),
     (Workflow.FORGET_FINISHED, housekeeping.forget_finished),

@@ -17,10 +17,12 @@ from sqlmodel import col, select
 from leadboard.domain.asks import ANSWERED, WINDOW, AskStatus, Spared
 from leadboard.domain.budgets import Kind
 from leadboard.domain.services import Task
+from leadboard.domain.waterfall.rates import PastCall
 from leadboard.store import budgets
 from leadboard.store.budgets import Reserved, Scope
 from leadboard.store.db import Tx
 from leadboard.store.tables import Ask, Saving, Subscription
+from leadboard.store.tables.spend import NO_BATCH
 from leadboard.store.tenancy import Prepared
 
 TOPIC = "spend"
@@ -173,7 +175,7 @@ async def end(tx: Tx, going: Going, ended: Ended, fields_written: Sequence[str] 
 def _sparing(dialect: Any) -> Any:
     new = dialect.insert(Saving)
     return new.on_conflict_do_update(
-        index_elements=["workspace_id", "day", "service", "why"],
+        index_elements=["workspace_id", "day", "service", "why", "batch_id"],
         set_={"calls": Saving.calls + new.excluded.calls, "micros": Saving.micros + new.excluded.micros},
     )
 
@@ -181,13 +183,46 @@ def _sparing(dialect: Any) -> Any:
 _SPARE = {"sqlite": _sparing(sqlite), "postgresql": _sparing(postgresql)}
 
 
-async def spare(tx: Tx, service: str, why: Spared, micros: int) -> None:
+async def spare(tx: Tx, service: str, why: Spared, micros: int, batch_id: UUID | None = None) -> None:
     """Count a call that was not made, and what it would have cost."""
-    row = {"workspace_id": tx.workspace, "day": tx.now.date(), "service": service, "why": why}
-    await tx.run_sync(_spare, {**row, "calls": 1, "micros": micros})
+    place = {"workspace_id": tx.workspace, "day": tx.now.date(), "service": service, "why": why}
+    await tx.run_sync(_spare, {**place, "batch_id": batch_id or NO_BATCH, "calls": 1, "micros": micros})
     tx.touch(TOPIC)
 
 
 def _spare(session: Session, row: dict[str, Any]) -> None:
     connection = session.connection()
     connection.execute(_SPARE[connection.dialect.name], row)
+
+
+async def calls_of_batch(tx: Tx, batch_id: UUID) -> Sequence[tuple[str, str, str]]:
+    """Service, code of failure and our sentence of each call that was made for a batch, in the order they ended."""
+    statement = (
+        select(Ask.service, Ask.code, Ask.error)
+        .where(Ask.batch_id == batch_id, col(Ask.ended_at).is_not(None))
+        .order_by(col(Ask.ended_at), col(Ask.id))
+    )
+    return (await tx.exec(statement)).all()
+
+
+async def past_calls(tx: Tx, *narrow: Any) -> list[PastCall]:
+    """Calls of the log that were answered, as rates and receipts count them: `narrow` says which."""
+    counted = (
+        Ask.entity_id,
+        Ask.service,
+        Ask.task,
+        Ask.segment,
+        Ask.hit,
+        Ask.fields_written,
+        Ask.micros,
+        Ask.duration_ms,
+    )
+    statement = select(*counted).where(col(Ask.status).in_(ANSWERED), *narrow)  # type: ignore[call-overload]
+    return [_past(*row) for row in (await tx.exec(statement)).all()]
+
+
+def _past(
+    record: UUID | None, service: str, task: str, segment: str, hit: bool, written: list[str], micros: int, ms: int
+) -> PastCall:
+    useful = "email" in written if task == Task.PERSON else hit
+    return PastCall(str(record), service, Task(task), segment, hit, useful, micros, ms / 1000)

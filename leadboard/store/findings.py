@@ -105,7 +105,7 @@ async def fill(tx: Tx, lead: GoingLead, values: Mapping[str, Any]) -> Company:
     return scores.company_of(known)
 
 
-async def keep_claims(tx: Tx, lead_id: UUID, run_id: UUID, claims: Sequence[Mapping[str, Any]]) -> None:
+async def keep_claims(tx: Tx, lead_id: UUID, run_id: UUID | None, claims: Sequence[Mapping[str, Any]]) -> None:
     """Store claims (field, value, source, method, snippet, confidence) once each; seen again, they are refreshed.
 
     A claim locked by a person stays as it is.

@@ -3,7 +3,7 @@
 One call at a time: the answer is merged into the record, and the question is put again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -123,17 +123,7 @@ def next_for_person(
     `order` names services that can be asked at all (`roles.only`), `services` has each of them by name; `mobile`: a
     phone number is wanted too; `force`: as if the values of services were not there.
     """
-    wanted = _wanted(record, _OF_PERSON | ({"phone"} if mobile else frozenset()), asked, force)
-
-    def why(role: Role, at: int, offer: Offer) -> Why | None:
-        if role is Role.EMAIL_FINDER and at and not record.linkedin:
-            return Why.LINKEDIN
-        if role is Role.EMAIL_FINDER and "email" not in wanted:
-            source = record.passport("email")
-            return Why.FOUND if source and source.source in asked.now else Why.KNOWN
-        return None if wanted & (offer.gives | _TOLD_WITH) else Why.KNOWN
-
-    return _next(record, PERSON_ROLES[tier], order, services, asked, why)
+    return _first(turns_for_person(record, order, services, asked, tier=tier, mobile=mobile, force=force))
 
 
 def next_for_company(
@@ -145,6 +135,37 @@ def next_for_company(
     force: bool = False,
 ) -> Next:
     """The next call about a company: data about it, and its website where no service knew it. Parameters as above."""
+    return _first(turns_for_company(record, order, services, asked, force=force))
+
+
+def turns_for_person(
+    record: PersonRecord,
+    order: Order,
+    services: Mapping[str, Service],
+    asked: Asked,
+    *,
+    tier: Tier = Tier.STANDARD,
+    mobile: bool = False,
+    force: bool = False,
+) -> Iterator[Step | Passed]:
+    """Every service in its turn: its call as things stand now, or why it is passed over. Parameters as above."""
+    wanted = _wanted(record, _OF_PERSON | ({"phone"} if mobile else frozenset()), asked, force)
+
+    def why(role: Role, at: int, offer: Offer) -> Why | None:
+        if role is Role.EMAIL_FINDER and at and not record.linkedin:
+            return Why.LINKEDIN
+        if role is Role.EMAIL_FINDER and "email" not in wanted:
+            source = record.passport("email")
+            return Why.FOUND if source and source.source in asked.now else Why.KNOWN
+        return None if wanted & (offer.gives | _TOLD_WITH) else Why.KNOWN
+
+    return _turns(record, PERSON_ROLES[tier], order, services, asked, why)
+
+
+def turns_for_company(
+    record: CompanyRecord, order: Order, services: Mapping[str, Service], asked: Asked, *, force: bool = False
+) -> Iterator[Step | Passed]:
+    """Every service in its turn, as above."""
     wanted = _wanted(record, _OF_COMPANY, asked, force)
     answered = any(asked.hit(name) for name in order.get(Role.COMPANY_DATA, ()))
 
@@ -153,7 +174,7 @@ def next_for_company(
             return Why.ANSWERED
         return None if wanted & offer.gives else Why.KNOWN
 
-    return _next(record, COMPANY_ROLES, order, services, asked, why)
+    return _turns(record, COMPANY_ROLES, order, services, asked, why)
 
 
 def next_of_role(
@@ -165,7 +186,7 @@ def next_of_role(
     not_needed: Why | None = None,
 ) -> Next:
     """The next call of one part, where the caller says whether it is needed at all."""
-    return _next(record, (role,), order, services, asked, lambda role, at, offer: not_needed)
+    return _first(_turns(record, (role,), order, services, asked, lambda role, at, offer: not_needed))
 
 
 def _wanted(record: Record, fields: frozenset[str], asked: Asked, force: bool) -> frozenset[str]:
@@ -179,20 +200,28 @@ class _NotNeeded(Protocol):
     def __call__(self, role: Role, at: int, offer: Offer) -> Why | None: ...
 
 
-def _next(
+def _turns(
     record: PersonRecord | CompanyRecord,
     roles: Sequence[Role],
     order: Order,
     services: Mapping[str, Service],
     asked: Asked,
     not_needed: _NotNeeded,
-) -> Next:
-    passed: list[Passed] = []
+) -> Iterator[Step | Passed]:
     for role, at, service, offer in _in_order(roles, order, services):
         if why := _why_not(record, service, offer, asked) or not_needed(role, at, offer):
-            passed.append(_passed(role, service, offer, why, asked))
+            yield _passed(role, service, offer, why, asked)
         else:
-            return Next(Step(role, service.name, offer.task, offer.micros, offer.always), tuple(passed))
+            yield Step(role, service.name, offer.task, offer.micros, offer.always)
+
+
+def _first(turns: Iterable[Step | Passed]) -> Next:
+    """The first call, and who is passed over before it."""
+    passed: list[Passed] = []
+    for turn in turns:
+        if isinstance(turn, Step):
+            return Next(turn, tuple(passed))
+        passed.append(turn)
     return Next(None, tuple(passed))
 
 

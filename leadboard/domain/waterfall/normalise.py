@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from leadboard.domain.identity import is_legal_form
 from leadboard.domain.tabular import Field, parse
@@ -74,6 +75,7 @@ def email(text: str) -> str:
     return found if isinstance(found, str) else ""
 
 
+@lru_cache(maxsize=8192)
 def title(text: str) -> str:
     """A job title in its usual writing: "SR. VICE PRESIDENT, SALES" is "SVP, Sales". Made twice it stays as it is."""
     said = tidy(_PHRASE.sub(lambda found: _SHORT[" ".join(words(found[0]))], tidy(text)))
@@ -100,6 +102,7 @@ def industry(text: str) -> str:
     return said
 
 
+@lru_cache(maxsize=8192)
 def company_name(text: str) -> str:
     """A company's name as one would say it: without the legal form at its end, unless there is nothing else."""
     parts = tidy(text).split()

@@ -1,18 +1,17 @@
 """The way a record will go through the waterfall if nobody finds anything: the most that can be asked about it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from leadboard.domain.services import Service
 from leadboard.domain.waterfall.next_step import (
     NOTHING_ASKED,
     Asked,
-    Next,
     Passed,
     Step,
     Why,
-    next_for_company,
-    next_for_person,
+    turns_for_company,
+    turns_for_person,
 )
 from leadboard.domain.waterfall.record import CompanyRecord, PersonRecord
 from leadboard.domain.waterfall.roles import Order
@@ -39,8 +38,7 @@ def path_of_person(
     force: bool = False,
 ) -> Path:
     """The path of a person through the standard tier. Parameters as of `next_for_person`."""
-    steps, last = _walked(asked, lambda now: next_for_person(record, order, services, now, force=force))
-    return Path(segment, steps, _spared(last))
+    return _path(segment, turns_for_person(record, order, services, asked, force=force), person=True)
 
 
 def path_of_company(
@@ -53,17 +51,16 @@ def path_of_company(
     force: bool = False,
 ) -> Path:
     """The path of a company. Parameters as of `next_for_company`."""
-    steps, last = _walked(asked, lambda now: next_for_company(record, order, services, now, force=force))
-    return Path(segment, steps, _spared(last), person=False)
+    return _path(segment, turns_for_company(record, order, services, asked, force=force), person=False)
 
 
-def _walked(asked: Asked, following: Callable[[Asked], Next]) -> tuple[tuple[Step, ...], Next]:
-    steps: list[Step] = []
-    while step := (last := following(asked)).step:
-        steps.append(step)
-        asked = replace(asked, now={**asked.now, step.service: False})
-    return tuple(steps), last
-
-
-def _spared(last: Next) -> tuple[Passed, ...]:
-    return tuple(each for each in last.passed if each.why is Why.WINDOW)
+def _path(segment: str, turns: Iterable[Step | Passed], *, person: bool) -> Path:
+    """All turns at once: nothing found changes none of those that follow, but that nobody is asked twice."""
+    steps: dict[str, Step] = {}
+    spared: list[Passed] = []
+    for turn in turns:
+        if isinstance(turn, Step):
+            steps.setdefault(turn.service, turn)
+        elif turn.why is Why.WINDOW:
+            spared.append(turn)
+    return Path(segment, tuple(steps.values()), tuple(spared), person)

@@ -80,15 +80,17 @@ class History:
     @classmethod
     def of(cls, log: Iterable[PastCall]) -> "History":
         """The history of a log."""
+        log = list(log)
+        alike = Counter((call.service, call.task, call.segment, call.hit, call.useful) for call in log)
         calls, hits, useful = Counter(), Counter(), Counter()
+        for (service, task, segment, hit, helped), number in alike.items():
+            for kind in widening(segment):
+                calls[service, task, kind] += number
+                hits[service, task, kind] += number * hit
+                useful[service, task, kind] += number * helped
         seconds: dict[tuple[str, Task], float] = defaultdict(float)
         for call in log:
             seconds[call.service, call.task] += call.seconds
-            for kind in widening(call.segment):
-                at = (call.service, call.task, kind)
-                calls[at] += 1
-                hits[at] += call.hit
-                useful[at] += call.useful
         return cls(calls, hits, useful, seconds)
 
     def seen(self, service: str, role: Role, segment: str) -> int:

@@ -74,6 +74,11 @@ class BatchRecord(SQLModel, table=True):
     outcome: str = ""
     """How its first pass ended: accepted, partial or missing."""
     als: int | None = None
+    """Its provisional ALS; None for one that an earlier batch has settled: it is not worth a premium call again."""
+    reasons: list[str] = Field(default_factory=list, sa_type=JSON)
+    """Why it was not accepted."""
+    missed: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)
+    """Services that could not be asked about it: `{"service", "why", "sentence"}`."""
     error: str = ""
 
 

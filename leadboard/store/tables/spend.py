@@ -11,6 +11,8 @@ from leadboard.domain.asks import AskStatus
 from leadboard.domain.plans import PlanName, SubscriptionStatus
 from leadboard.store.tables.base import Tenant, UtcTime, of_workspace, utcnow
 
+NO_BATCH = UUID(int=0)
+
 _UNDER_WAY = text(f"status = '{AskStatus.ASKED}'")
 
 
@@ -67,7 +69,8 @@ class Ask(Tenant, table=True):
 
 
 class Saving(SQLModel, table=True):
-    """Calls of a day that were not made, by why (`domain.asks.Spared`), and what they would have cost."""
+    """Calls of a day that were not made, by why (`domain.asks.Spared`), and what they would have cost. `batch_id`: the
+    batch that did not need them, or `NO_BATCH`."""
 
     __table_args__ = (of_workspace(),)
 
@@ -75,6 +78,7 @@ class Saving(SQLModel, table=True):
     day: date = Field(primary_key=True)
     service: str = Field(primary_key=True)
     why: str = Field(primary_key=True)
+    batch_id: UUID = Field(default=NO_BATCH, primary_key=True)
     calls: int = 0
     micros: int = Field(default=0, sa_type=BigInteger)
 

@@ -101,12 +101,13 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("service", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
         sa.Column("calls", sa.Integer(), nullable=False),
         sa.Column("micros", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspace.id"], name=op.f("fk_saving_workspace_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("workspace_id", "day", "service", "why", name=op.f("pk_saving")),
+        sa.PrimaryKeyConstraint("workspace_id", "day", "service", "why", "batch_id", name=op.f("pk_saving")),
     )
     op.create_table(
         "subscription",
@@ -231,6 +232,8 @@ def upgrade() -> None:
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("als", sa.Integer(), nullable=True),
+        sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.Column("missed", sa.JSON(), nullable=False),
         sa.Column("error", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "batch_id", "n", name=op.f("pk_batch_record")),
         sa.ForeignKeyConstraint(
