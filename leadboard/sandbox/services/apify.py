@@ -3,6 +3,7 @@
 The id of a run says what was looked for, so that any process knows it.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -40,12 +41,11 @@ def status(asked: Asked) -> Any:
     waited = asked.before + bool(int(asked.query.get("waitForFinish", 0)))
     if waited < len(_STATES):
         return {"data": _run(asked, run, _STATES[waited])}
-    failed = asked.world.chance("run", *opened(run)[0]).random() < _FAILING
-    return {"data": _run(asked, run, "FAILED" if failed else "SUCCEEDED", found)}
+    return {"data": _run(asked, run, "FAILED" if fails(asked.world, opened(run)[0]) else "SUCCEEDED", found)}
 
 
 def items(asked: Asked) -> Any:
-    """What a run found, as a bare list; half of it where it failed."""
+    """What a run found, as a bare list."""
     dataset = asked.parts["dataset"]
     if (found := _scraped(asked.world, dataset)) is None:
         return _failed(404, "record-not-found", "Dataset was not found")
@@ -60,14 +60,19 @@ def limits(asked: Asked) -> Any:
     return {"data": {"current": {"monthlyUsageUsd": 3.2}, "limits": {"maxMonthlyUsageUsd": 49}}}
 
 
+def fails(world: World, phrases: Iterable[str]) -> bool:
+    """Whether a run for these phrases breaks off."""
+    return world.chance("run", *phrases).random() < _FAILING
+
+
 def _scraped(world: World, run: str) -> list[Company] | None:
-    """The businesses of a run, each once; None for a run that there is not."""
+    """The businesses of a run, each once, half of them where it breaks off; None for a run that there is not."""
     try:
         phrases, each, most, _ = opened(run)
     except ValueError:
         return None
     found = dict.fromkeys(company for phrase in phrases for company in listed(world, phrase)[:each])
-    return list(found)[:most]
+    return list(found)[: most // 2 if fails(world, phrases) else most]
 
 
 def _run(asked: Asked, run: str, state: str, found: list[Company] | None = None) -> dict[str, Any]:
