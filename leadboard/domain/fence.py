@@ -10,10 +10,25 @@ _TAGS = re.compile("[\U000e0000-\U000e007f]")
 _MARKUP = str.maketrans("<>", "‹›")
 
 
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruction|prompt|rule|above|previous|earlier|told)"
+    r"|\b(?:system|developer) (?:prompt|message)\b|(?:^|\s)(?:system|assistant|user|human)\s?:"
+    r"|\b(?:language model|chatgpt|claude|ai (?:assistant|agent|model))s?\b.{0,60}\b(?:must|should|please|you)\b"
+    r"|\byou are (?:now )?(?:an? )?(?:ai|assistant|language model)\b|\b(?:call|use|invoke) the tool\b",
+    re.IGNORECASE,
+)
+
+
 def visible(text: str) -> str:
     """A text as a person sees it, in one line: without control, direction and zero-width characters and invisible
     tags."""
     return " ".join(_HIDDEN.sub(" ", _TAGS.sub("", text)).split())
+
+
+def orders(text: str) -> bool:
+    """Whether a text plainly speaks to a model and not to a reader. Leaving such out is hygiene; the defence is that
+    nothing a model says decides anything."""
+    return bool(_ORDERS.search(text))
 
 
 def harmless(text: str, marker: str) -> str:

@@ -24,6 +24,9 @@ REQUIRED = ("analyzed_lead", "metadata", "confidence_score", "roi_potential_scor
 TIER_SCORES = {"high": 0.9, "medium": 0.6, "low": 0.3, "not_qualified": 0.1}
 URGENCIES = {"low": 0.25, "medium": 0.5, "high": 0.75, "critical": 1.0}
 
+WRITTEN = "written"
+"""Key of a section: agent -> who wrote its sentences, where a model was asked (`Written`)."""
+
 Sections = dict[str, dict[str, Any]]
 
 
@@ -34,6 +37,15 @@ class Statement(TypedDict):
     source: str
     snippet: str
     confidence: float
+
+
+class Written(TypedDict):
+    """Who wrote an agent's sentences (`domain.models.By`), why not the model where it did not (`domain.models.Why`),
+    and how many of its sentences were dropped because what they cited did not bear them out."""
+
+    by: str
+    why: str
+    dropped: int
 
 
 class State(StrEnum):
@@ -88,7 +100,10 @@ def merge(sections: Mapping[str, Mapping[str, Any]], result: AgentResult) -> Sec
     errors = {agent: error for agent, error in section.pop("errors", {}).items() if agent != result.agent}
     section.pop("error", None)
     if result.ok:
+        authors = {**section.get(WRITTEN, {}), **result.output.get(WRITTEN, {})}
         section.update(result.output)
+        if authors:
+            section[WRITTEN] = authors
     else:
         errors[result.agent] = result.error or "This agent failed without saying why. Retry the lead."
     if errors:
@@ -97,11 +112,13 @@ def merge(sections: Mapping[str, Mapping[str, Any]], result: AgentResult) -> Sec
 
 
 def content(section: Mapping[str, Any] | None) -> dict[str, Any]:
-    """What was found: the section without its errors, empty values and mere confidences."""
+    """What was found: the section without its errors, its writers, empty values and mere confidences."""
     found = section or {}
-    return {
-        key: value for key, value in found.items() if key not in ("error", "errors", "confidence") and not _empty(value)
-    }
+    return {key: value for key, value in found.items() if key not in _ABOUT and not _empty(value)}
+
+
+_ABOUT = frozenset(("error", "errors", "confidence", WRITTEN))
+"""What a section says of itself."""
 
 
 def _empty(value: Any) -> bool:

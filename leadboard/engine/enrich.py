@@ -4,6 +4,7 @@ The store says how far a run is; memory only spares reading it again. A step tha
 finds its work in the store and does nothing twice.
 """
 
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import reduce
@@ -17,8 +18,12 @@ from leadboard.domain import package
 from leadboard.domain.package import AgentResult
 from leadboard.domain.places import country_code
 from leadboard.domain.stages import AGENTS, REQUIRED_AGENTS
+from leadboard.engine.agents import REGISTRY
 from leadboard.engine.agents.base import IMPORT, Known, LeadFacts, ListedPerson, SenderProfile
 from leadboard.engine.claims import ClaimDraft, listed_facts
+from leadboard.engine.model.author import Author
+from leadboard.engine.model.prompt import Caller
+from leadboard.engine.model.snippets import snippets_of
 from leadboard.engine.scribe import Scribe, Verb
 from leadboard.engine.site_reader import SiteRead, unread
 from leadboard.engine.steps import step
@@ -59,11 +64,13 @@ def workflow(tools: Tools) -> Callable[[str, str], Awaitable[None]]:
 
 @dataclass
 class Progress:
-    """A run as this process remembers it: what each agent comes to, whose end is written, and the rest it leads to."""
+    """A run as this process remembers it: what each agent comes to, whose end is written, the rest it leads to, and who
+    puts it into words where a model may."""
 
     results: dict[str, AgentResult]
     ended: frozenset[str]
     thoughts: Thoughts
+    author: Author | None = None
 
 
 class Enrichment:
@@ -129,6 +136,8 @@ class Enrichment:
         if agent.id in progress.ended:
             return True
         result = progress.results[agent.id]
+        if progress.author:
+            result = progress.results[agent.id] = await progress.author.write(REGISTRY[place], result)
         failed = not result.ok and agent.id in REQUIRED_AGENTS
         following = AGENTS[place + 1] if place + 1 < len(AGENTS) and not failed else None
 
@@ -184,7 +193,28 @@ class Enrichment:
         thoughts = await self._tools.reader.think(Brief(known, site["pages"] if site else [], names))
         for agent, trace in thoughts.faults.items():
             log.error("agent_broke", agent=agent, company=known.company_name, trace=trace)
-        return Progress({result.agent: result for result in (*ended, *thoughts.results)}, names, thoughts)
+        results = {result.agent: result for result in (*ended, *thoughts.results)}
+        return Progress(results, names, thoughts, self._author(start, known, site, results, thoughts))
+
+    def _author(
+        self,
+        start: Start,
+        known: Known,
+        site: dict[str, Any] | None,
+        results: dict[str, AgentResult],
+        thoughts: Thoughts,
+    ) -> Author | None:
+        """Who writes about the lead, where a model answers for it."""
+        model, demo = self._tools.model, start.demo
+        if model is None or not model.answers(demo):
+            return None
+        return Author(
+            model,
+            Caller(self._workspace, start.lead_id, self._run_id, demo=demo),
+            snippets_of(results.values(), thoughts.claims, site["pages"] if site else []),
+            secrets.token_hex(8),
+            (known.company_name, known.sender.name),
+        )
 
 
 def _known(start: Start, site: dict[str, Any] | None, ended: list[AgentResult]) -> Known:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
+from leadboard.domain.demo import of_demo_world
 from leadboard.domain.icp import Icp
 from leadboard.store import icps
 from leadboard.store.db import Tx
@@ -50,20 +51,22 @@ _PEOPLE = Prepared(
     .order_by(col(Contact.als_score).desc(), col(Contact.name))
     .limit(_MOST_PEOPLE)
 )
-_NAME = Prepared(select(Workspace.name))
+_WORKSPACE = Prepared(select(Workspace.name, Workspace.demo))
 
 
 class Start(NamedTuple):
     """`company`: the columns of `COMPANY`; `day`: when the run began, in UTC; `claims`: field, value, source, method,
     snippet and confidence of each; `people`: name, title, email, phone and linkedin of those from one source, best ALS
-    first."""
+    first; `demo`: the lead is one of the demo world's."""
 
+    lead_id: UUID
     company: Mapping[str, Any]
     day: date
     claims: Sequence[Any]
     people: Sequence[Any]
     icp: Icp | None
     workspace: str
+    demo: bool
 
 
 async def start_of(tx: Tx, run_id: UUID, source: str) -> Start | None:
@@ -72,7 +75,8 @@ async def start_of(tx: Tx, run_id: UUID, source: str) -> Start | None:
         claims = await tx.rows(_CLAIMS, lead=lead_id)
         people = await tx.rows(_PEOPLE, lead=lead_id, source=source)
         _, icp = await icps.in_force(tx)
-        [(name,)] = await tx.rows(_NAME)
+        [(name, demo)] = await tx.rows(_WORKSPACE)
         values, day = dict(zip(COMPANY, company, strict=True)), (started_at or tx.now).date()
-        return Start(values, day, claims, people, icp, name)
+        demo = demo and of_demo_world(values["domain"] or "")
+        return Start(lead_id, values, day, claims, people, icp, name, demo)
     return None

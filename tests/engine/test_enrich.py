@@ -12,9 +12,12 @@ from leadboard.domain.package import statements
 from leadboard.domain.stages import AGENTS, RANK, Column, Stage
 from leadboard.engine import thinking
 from leadboard.engine.agents.base import Unable
+from leadboard.engine.model.gateway import Gateway, Terms
+from leadboard.engine.model.ledger import BudgetLedger
 from leadboard.store import db
-from leadboard.store.tables import Claim, Contact, Icp, Lead, Package, Run, Site
+from leadboard.store.tables import Claim, Contact, Icp, Lead, ModelCall, Package, Run, Site
 from tests.support.enrichment import events, happened, make_leads, request_all, settled, until, working
+from tests.support.model import Service
 
 DOMAIN = "company-0001.example"
 
@@ -266,3 +269,37 @@ async def test_what_a_run_read_on_the_website_is_no_word_of_the_list_for_the_nex
         await until(lambda: ended(team.id))
     sections = (await one(team.id, Package)).sections
     assert "import" not in {statement["source"] for statement in statements(sections["analyzed_lead"])}
+
+
+async def test_a_model_writes_where_it_may_and_is_asked_once_an_agent(ready, team, pool):
+    sites = GeneratedSites(1)
+    ids = await make_leads(team.id, sites.domains)
+    await request_all(team.id)
+    service = Service()
+    model = Gateway(Terms(), BudgetLedger(10**8, 10**8), "sk-test", transport=service.transport)
+    async with working(ready, sites, pool, model=model):
+        [lead] = await settled(team.id, ids)
+
+    package = await one(team.id, Package)
+    written = {
+        agent: said
+        for part in package.sections.values()
+        if isinstance(part, dict)
+        for agent, said in part.get("written", {}).items()
+    }
+    assert {said["by"] for said in written.values()} == {"model"}
+    calls = await every(team.id, ModelCall)
+    assert sorted(call.purpose for call in calls) == sorted(written)
+    assert {call.lead_id for call in calls} == {lead.id}
+    assert {call.run_id for call in calls} == {lead.run_id}
+
+
+async def test_without_a_model_a_package_says_nothing_of_one(ready, team, pool):
+    sites = GeneratedSites(1)
+    ids = await make_leads(team.id, sites.domains)
+    await request_all(team.id)
+    async with working(ready, sites, pool, model=Gateway(Terms(), BudgetLedger(10**8, 10**8))):
+        await settled(team.id, ids)
+
+    assert "written" not in str((await one(team.id, Package)).sections)
+    assert not await every(team.id, ModelCall)

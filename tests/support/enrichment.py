@@ -12,6 +12,7 @@ from sqlmodel import col, func, select
 from leadboard.bench.loopback import LoopbackResolver, Sites, SiteServer
 from leadboard.bench.sites import GeneratedSites
 from leadboard.engine.heartbeat import BEAT_SECONDS
+from leadboard.engine.model.gateway import Gateway
 from leadboard.engine.parse_pool import ParsePool
 from leadboard.engine.reader_process import ReaderProcess
 from leadboard.engine.runtime import Runtime
@@ -45,11 +46,16 @@ async def request_all(workspace: UUID, by: str = "Ada") -> int:
 
 @asynccontextmanager
 async def working(
-    database: db.Database, sites: Sites, pool: ParsePool, executor_id: str = "embedded"
+    database: db.Database,
+    sites: Sites,
+    pool: ParsePool,
+    executor_id: str = "embedded",
+    model: Gateway | None = None,
 ) -> AsyncIterator[SiteServer]:
     """A runtime at work in this process, over these websites."""
     async with SiteServer(sites) as server, Fetcher(server.resolver) as fetcher:
-        runtime = Runtime(database, Tools(SiteReader(fetcher, pool)), executor_id=executor_id)
+        tools = Tools(SiteReader(fetcher, pool), model=model)
+        runtime = Runtime(database, tools, executor_id=executor_id)
         await runtime.start()
         try:
             yield server

@@ -3,6 +3,7 @@
 from leadboard.domain.package import Statement
 from leadboard.engine.agents.base import Known, Section
 from leadboard.engine.agents.reach import Way, ways_of
+from leadboard.engine.agents.writing import Slot, Writing
 
 PLAIN_TONE = "Plain and short"
 _METRICS = ("An answer", "The right person named", "A call agreed")
@@ -28,6 +29,14 @@ class ActionPlanSynthesis:
     """
 
     id = "action_plan_synthesis"
+
+    writing = Writing(
+        "Give each step of the plan its message.",
+        (
+            Slot("action_plan.opening_question", "The question the first contact asks", advice=True),
+            Slot("action_plan.steps.*.key_message", "What this step tells them, in one sentence", advice=True),
+        ),
+    )
 
     def run(self, known: Known) -> Section:
         generated = {one["key"]: one for one in known.items("strategies", "generated")}

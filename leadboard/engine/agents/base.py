@@ -8,9 +8,7 @@ from typing import Any, Protocol
 from leadboard.domain.company import Company
 from leadboard.domain.icp import Icp
 from leadboard.domain.site import SiteFacts
-
-Section = dict[str, Any]
-"""The fields an agent adds to its section of the package: JSON, its claims as `package.Statement`."""
+from leadboard.engine.agents.writing import Section, Writing
 
 IMPORT = "import"
 """The source of a statement that rests on the imported list; its snippet stands in a field of the lead."""
@@ -148,9 +146,13 @@ class Known:
 
 
 class Agent(Protocol):
-    """One of the 18 workers. `run` is pure and quick, and raises `Unable` when it cannot do its work."""
+    """One of the 18 workers. `run` is pure and quick, and raises `Unable` when it cannot do its work; `writing` is how
+    a model may write in what it came to, None where there is nothing to write."""
 
     @property
     def id(self) -> str: ...
+
+    @property
+    def writing(self) -> Writing | None: ...
 
     def run(self, known: Known) -> Section: ...

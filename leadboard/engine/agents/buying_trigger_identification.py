@@ -11,6 +11,7 @@ from leadboard.domain.words import mentions
 from leadboard.engine.agents.base import Known, Section
 from leadboard.engine.agents.evidence import listed, quoted, said, search
 from leadboard.engine.agents.hiring import open_roles
+from leadboard.engine.agents.writing import Slot, Writing
 
 MOST = 6
 FRESH_MONTHS = 12
@@ -20,13 +21,18 @@ _ORDER = {"high": 0, "medium": 1, "low": 2}
 
 class BuyingTriggerIdentification:
     """`triggers`: `description` (a statement), `kind`, `date` (ISO or empty), `relevance` (high, medium, low) and
-    `wanted` (the signal of the profile it is, or empty); `notes` is empty.
+    `wanted` (the signal of the profile it is, or empty); `notes` is empty; `observations`: statements, by a model only.
 
     Relevance is that of the kind; high when the profile asks for it or it is younger than three months. News older than
     twelve months is no trigger.
     """
 
     id = "buying_trigger_identification"
+
+    writing = Writing(
+        "Say what is changing at the company just now.",
+        (Slot("observations", "What changes, when, and since when it is known", 2, needs="triggers"),),
+    )
 
     def run(self, known: Known) -> Section:
         found: dict[tuple[str, str], dict[str, Any]] = {}

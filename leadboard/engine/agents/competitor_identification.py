@@ -9,6 +9,7 @@ from leadboard.domain.site.text import snippet
 from leadboard.domain.words import word_set
 from leadboard.engine.agents.base import Known, Section
 from leadboard.engine.agents.evidence import passages, quotable
+from leadboard.engine.agents.writing import Slot, Writing
 
 MOST = 5
 _NAME = r"(?P<name>[A-Z][\w&’'.-]*[\w](?:[ ](?:[A-Z][\w&’'-]*|&))*)"
@@ -25,10 +26,16 @@ _COMMON = word_set(
 class CompetitorIdentification:
     """`competitors`: `name`, `description` (a statement quoting the page), `strength` and `weakness`; `notes`.
 
-    The last three stay empty: a page that compares itself is no witness. Nobody named: not found.
+    The last three stay empty: a page that compares itself is no witness. Nobody named: not found. `observations`:
+    statements, by a model only.
     """
 
     id = "competitor_identification"
+
+    writing = Writing(
+        "Say how the company sets itself apart from the competitors it names.",
+        (Slot("observations", "What they say they do otherwise than others", 2, needs="competitors"),),
+    )
 
     def run(self, known: Known) -> Section:
         own = normalise_name(known.company_name)

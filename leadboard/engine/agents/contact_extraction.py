@@ -20,6 +20,9 @@ class ContactExtraction:
 
     id = "contact_extraction"
 
+    writing = None
+    """Values as they stand on the pages: there is nothing to write."""
+
     def run(self, known: Known) -> Section:
         lead = known.lead
         claims = read_claims(known.site, lead) if known.site else []

@@ -3,6 +3,7 @@
 from leadboard.domain.package import Statement
 from leadboard.engine.agents.base import Known, Section
 from leadboard.engine.agents.evidence import first_statement, resting
+from leadboard.engine.agents.writing import Slot, Writing
 
 _OBJECTIVES = {
     "email": "Get an answer to one question",
@@ -21,6 +22,15 @@ class DetailedApproachPlan:
     """
 
     id = "detailed_approach_plan"
+
+    writing = Writing(
+        "Prepare the talk: what to reach, what to say, what to ask.",
+        (
+            Slot("objective", "What to have learned after the first talk", advice=True),
+            Slot("pitch", "What to say, in speaking order", 3, advice=True),
+            Slot("contact_sequence.*.questions", "A question for this contact", advice=True),
+        ),
+    )
 
     def run(self, known: Known) -> Section:
         plan = known.section("strategies").get("action_plan") or {}

@@ -6,6 +6,7 @@ from typing import Any
 from leadboard.domain.package import Statement, is_statement
 from leadboard.engine.agents.base import Known, Section
 from leadboard.engine.agents.evidence import distinct
+from leadboard.engine.agents.writing import Slot, Writing
 
 MOST_LINES = 4
 
@@ -15,6 +16,11 @@ class InternalBriefing:
     content; `not_found`: titles of what was looked for in vain; `recommended_next_step`: the first step of the plan."""
 
     id = "internal_briefing"
+
+    writing = Writing(
+        "Brief a colleague on one page.",
+        (Slot("executive_summary", "What to know about the company before the first contact: one fact each", 4),),
+    )
 
     def run(self, known: Known) -> Section:
         topics = {title: _lines(values) for title, values in _topics(known).items()}

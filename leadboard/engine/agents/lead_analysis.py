@@ -14,6 +14,7 @@ from leadboard.engine.agents.base import IMPORT, Known, Section
 from leadboard.engine.agents.evidence import distinct, listed, plain, quoted, resting, said, search, series, wanted
 from leadboard.engine.agents.pains import pains_of
 from leadboard.engine.agents.sector import Sector, sector_of
+from leadboard.engine.agents.writing import Slot, Writing
 from leadboard.engine.claims import facts_for_lead, read_claims
 
 MOST_SERVICES = 8
@@ -31,6 +32,19 @@ class LeadAnalysis:
     """
 
     id = "lead_analysis"
+
+    writing = Writing(
+        "Describe the company to a colleague who has never heard of it.",
+        (
+            Slot("analysis.diagnosis", "Who the company is, what it offers, to whom and where: one fact each", 4),
+            Slot(
+                "analysis.potential_challenges",
+                "What their own words say is hard, missing, or growing faster than they can follow",
+                3,
+            ),
+            Slot("analysis.culture", "How they say they work and what they value", 2),
+        ),
+    )
 
     def run(self, known: Known) -> Section:
         sector = sector_of(known)

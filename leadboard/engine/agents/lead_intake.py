@@ -19,6 +19,9 @@ class LeadIntake:
 
     id = "lead_intake"
 
+    writing = None
+    """It checks and copies: there is nothing to write."""
+
     def run(self, known: Known) -> Section:
         name = plain(known.company_name)
         if not name:

@@ -6,6 +6,7 @@ from leadboard.domain.titles import MAX_AUTHORITY, authority
 from leadboard.engine.agents.base import Known, Section, Unable
 from leadboard.engine.agents.evidence import listed, resting, wanted
 from leadboard.engine.agents.hiring import open_roles
+from leadboard.engine.agents.writing import Slot, Writing
 
 WEIGHTS = {"fit": 0.45, "authority": 0.25, "readiness": 0.20, "budget_likelihood": 0.10}
 TIERS = ((0.65, "high"), (0.45, "medium"), (0.20, "low"))
@@ -18,10 +19,16 @@ class LeadQualification:
     fit: the relevance of the analysis. authority: the best title's points of 25. readiness: 0.4 for an open role, 0.2
     for news, 0.4 times the urgency. budget_likelihood: 0.4 for an imported deal value, 0.3 for known funding, 0.3 for
     an open role.
-    An excluded company is not qualified and scores 0. `reasoning`: statements; `gaps`: what was looked for in vain.
+    An excluded company is not qualified and scores 0. `reasoning`: statements; `gaps`: what was looked for in vain;
+    `assessment`: statements, by a model only.
     """
 
     id = "lead_qualification"
+
+    writing = Writing(
+        "Say what speaks for talking to this company now. The tier and the score are decided; do not mention them.",
+        (Slot("assessment", "A reason to talk to them, from what they say or look for", 3, needs="reasoning"),),
+    )
 
     def run(self, known: Known) -> Section:
         if not known.analysis:

@@ -9,6 +9,7 @@ from leadboard.domain.words import word_set
 from leadboard.engine.agents.base import Known, Section
 from leadboard.engine.agents.evidence import listed, quotable, quoted, resting, said, search
 from leadboard.engine.agents.hiring import open_roles
+from leadboard.engine.agents.writing import Slot, Writing
 
 MOST = 4
 _SMALL = 20
@@ -22,6 +23,11 @@ class ObjectionHandling:
     """`items`: `objection` (a statement: the words, and what makes them likely), `strategy`, `response`, `key`."""
 
     id = "objection_handling"
+
+    writing = Writing(
+        "Say how they will put each of these objections.",
+        (Slot("items.*.objection", "The objection in their words", advice=True),),
+    )
 
     def run(self, known: Known) -> Section:
         items: dict[str, dict] = {}

@@ -6,6 +6,7 @@ from leadboard.domain.words import words
 from leadboard.engine.agents.base import Known, Section
 from leadboard.engine.agents.evidence import distinct, offered, resting
 from leadboard.engine.agents.pains import ShownPain, pains_of
+from leadboard.engine.agents.writing import Slot, Writing
 
 _URGENT = ((9, "critical"), (7, "high"), (4, "medium"), (1, "low"))
 
@@ -19,6 +20,20 @@ class PainPointDeepening:
     """
 
     id = "pain_point_deepening"
+
+    writing = Writing(
+        "Think through what hurts at this company, as its own words show it.",
+        (
+            Slot("points.*.business_impact", "What this costs them as long as it stays", advice=True),
+            Slot(
+                "investigative_questions",
+                "A question that brings them to talk about it",
+                4,
+                advice=True,
+                needs="points",
+            ),
+        ),
+    )
 
     def run(self, known: Known) -> Section:
         shown = pains_of(known, known.analysis.get("sector_key", ""))

@@ -9,6 +9,7 @@ from leadboard.domain.vocabulary.roles import role_of
 from leadboard.engine.agents.base import Known, Section
 from leadboard.engine.agents.evidence import quoted, resting, search, series
 from leadboard.engine.agents.people import NamedPerson, people_of
+from leadboard.engine.agents.writing import Slot, Writing
 
 INFERRED = 0.5
 """Confidence of what only a title suggests."""
@@ -25,6 +26,17 @@ class PersonaCreation:
     """
 
     id = "persona_creation"
+
+    writing = Writing(
+        "Prepare a colleague for a talk with the person named in the draft.",
+        (
+            Slot(
+                "challenges", "What this person will want solved, as the company's own words show it", 3, needs="name"
+            ),
+            Slot("communication_style", "How to write to somebody whose company writes so", advice=True),
+            Slot("decision_process", "Who is likely to decide, by the titles that are named", advice=True),
+        ),
+    )
 
     def run(self, known: Known) -> Section:
         people = people_of(known)

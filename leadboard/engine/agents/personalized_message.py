@@ -1,10 +1,13 @@
 """Agent 17: a first message as a draft, from what they published and from nothing else."""
 
+from collections.abc import Iterable
+
 from leadboard.domain.package import Statement, is_statement
 from leadboard.engine.agents.base import Known, Section
 from leadboard.engine.agents.evidence import plain, quotable
 from leadboard.engine.agents.hooks import Hook, answer_to, hook_of
 from leadboard.engine.agents.reach import Way, ways_of
+from leadboard.engine.agents.writing import Slot, Writing
 
 _ASK_PERSON = "Is a short call next week possible, or is somebody else the right person?"
 _ASK_FOR = {
@@ -15,6 +18,28 @@ _ASK_FOR = {
 _ASK_NOBODY = "Who at your company is the right person for this?"
 
 
+def _body(draft: Section, about: Iterable[str]) -> str:
+    """The whole message around what it is about: who answers the phone is asked first whether it is the right person.
+
+    An e-mail has paragraphs, the rest is said in one breath.
+    """
+    said = [draft["cta"], *about] if draft["asks_first"] else [*about, draft["cta"]]
+    if draft["channel"] == "email":
+        lines, between = [f"{draft['greeting']},", *said, draft["closing"]], "\n\n"
+    else:
+        lines, between = [f"{draft['greeting']}.", *said], " "
+    return between.join(line for line in lines if line)
+
+
+def _settled(section: Section) -> Section:
+    """The messages with what a model wrote as what they are about, resting on its evidence."""
+    for draft in (section.get("primary") or {}, *(section.get("alternatives") or ())):
+        if about := draft.pop("about", None):
+            draft["body"] = _body(draft, [one["text"] for one in about])
+            draft["personalization"] = [*about, *draft["personalization"][-1:]]
+    return section
+
+
 class PersonalizedMessage:
     """`primary` and `alternatives`: `channel`, `to`, `subject` (e-mail only), `body`, `cta`, `personalization`.
 
@@ -23,6 +48,15 @@ class PersonalizedMessage:
     """
 
     id = "personalized_message"
+    writing = Writing(
+        "Write the middle of a first message to the company: greeting, request and closing are there. Say you to them "
+        "and I for us; no praise, no claim about us that the data does not make.",
+        (
+            Slot("primary.about", "What was read about them, then a question that follows from it", 3),
+            Slot("alternatives.*.about", "The same for this channel, shorter", 2),
+        ),
+        settle=_settled,
+    )
 
     def run(self, known: Known) -> Section:
         plan = known.section("strategies").get("action_plan") or {}
@@ -38,21 +72,17 @@ def _draft(known: Known, hook: Hook, way: Way) -> dict:
     offer = answer_to(known, hook.statement) or _offer(known)
     ask = _ask(way)
     about = [_sentence(hook.line), _sentence(offer["text"]) if offer else "", hook.question]
-    if way.channel == "email":
-        lines, between = [f"{_greeting(way)},", *about, ask, _closing(known)], "\n\n"
-    elif way.channel == "phone" and way.ask_for:
-        lines, between = [f"{_greeting(way)}.", ask, *about], " "
-    else:
-        lines, between = [f"{_greeting(way)}.", *about, ask], " "
-    body = between.join(line for line in lines if line)
-    return {
+    draft = {
         "channel": way.channel,
         "to": way.address,
         "subject": hook.subject if way.channel == "email" else "",
-        "body": body,
+        "greeting": _greeting(way),
+        "closing": _closing(known) if way.channel == "email" else "",
         "cta": ask,
+        "asks_first": way.channel == "phone" and bool(way.ask_for),
         "personalization": [one for one in (hook.statement, offer, way.statement) if one],
     }
+    return {**draft, "body": _body(draft, about)}
 
 
 def _offer(known: Known) -> Statement | None:

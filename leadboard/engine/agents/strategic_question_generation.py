@@ -7,6 +7,7 @@ from leadboard.domain.titles import authority
 from leadboard.engine.agents.base import Known, Section
 from leadboard.engine.agents.evidence import distinct, quotable, resting
 from leadboard.engine.agents.hooks import hooks_of
+from leadboard.engine.agents.writing import Slot, Writing
 
 MOST = 6
 
@@ -15,6 +16,11 @@ class StrategicQuestionGeneration:
     """`items`: statements whose text is the question and whose snippet is why to ask it."""
 
     id = "strategic_question_generation"
+
+    writing = Writing(
+        "Write questions worth asking this company, each for a reason in the data.",
+        (Slot("items", "A question only this company can be asked, because of what it says", 6, advice=True),),
+    )
 
     def run(self, known: Known) -> Section:
         return {"items": distinct(_questions(known))[:MOST]}

@@ -4,6 +4,7 @@ from leadboard.engine.agents.base import Known, Section
 from leadboard.engine.agents.evidence import resting
 from leadboard.engine.agents.hooks import hooks_of
 from leadboard.engine.agents.reach import Way, ways_of
+from leadboard.engine.agents.writing import Slot, Writing
 
 WEIGHTS = {"reason": 0.35, "offer": 0.15, "reach": 0.25, "fit": 0.25}
 
@@ -17,6 +18,11 @@ class StrategyEvaluation:
     """
 
     id = "strategy_evaluation"
+
+    writing = Writing(
+        "Say what makes each of these openings strong. The order is decided.",
+        (Slot("evaluated.*.strengths", "What in their own words makes it a good reason to write", 2),),
+    )
 
     def run(self, known: Known) -> Section:
         ways = ways_of(known)

@@ -4,6 +4,7 @@ from leadboard.engine.agents.base import Known, Section
 from leadboard.engine.agents.evidence import resting
 from leadboard.engine.agents.hooks import Hook, answer_to, hooks_of
 from leadboard.engine.agents.reach import Way, ways_of
+from leadboard.engine.agents.writing import Slot, Writing
 
 MOST = 4
 
@@ -13,6 +14,11 @@ class StrategyGeneration:
     reached), `offer` (a statement or None)."""
 
     id = "strategy_generation"
+
+    writing = Writing(
+        "Write the question that each of these openings leads to.",
+        (Slot("generated.*.question", "The question to ask after this opening", advice=True),),
+    )
 
     def run(self, known: Known) -> Section:
         ways = ways_of(known)

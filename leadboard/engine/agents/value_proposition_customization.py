@@ -3,6 +3,7 @@
 from leadboard.domain.package import Statement
 from leadboard.engine.agents.base import Known, Section
 from leadboard.engine.agents.evidence import offered, resting, wanted
+from leadboard.engine.agents.writing import Slot, Writing
 
 MOST = 3
 
@@ -15,6 +16,11 @@ class ValuePropositionCustomization:
     """
 
     id = "value_proposition_customization"
+
+    writing = Writing(
+        "Tie what we offer to what was found at this company.",
+        (Slot("items.*.call_to_value", "What to ask them so that they see the use of it", advice=True),),
+    )
 
     def run(self, known: Known) -> Section:
         items = {item["title"]: item for item in reversed([*_of_offers(known), *_of_signals(known)])}

@@ -6,6 +6,7 @@ from leadboard.domain.months import months_before
 from leadboard.domain.package import Statement, statements
 from leadboard.engine.agents.base import Known, Section
 from leadboard.engine.agents.evidence import quotable, said, series
+from leadboard.engine.agents.writing import Slot, Writing
 
 MOST_NEWS = 5
 FRESH_MONTHS = 12
@@ -19,6 +20,18 @@ class WebResearch:
     """
 
     id = "web_research"
+
+    writing = Writing(
+        "Sum up what is to be seen of the company from outside.",
+        (
+            Slot(
+                "summary",
+                "The latest news with its date, whom they name as customers, since when they exist",
+                3,
+                needs="summary",
+            ),
+        ),
+    )
 
     def run(self, known: Known) -> Section:
         news = _news(known)
