@@ -199,8 +199,8 @@ SECTORS: dict[str, Sector] = {
         _sector(
             *("cafe", "food_beverage/Restaurants", "Coffee shop", (4, 28)),
             "Coffee, Coffee House, Café, Coffee Co, Espresso Bar, Tea Room",
-            "an independent coffee shop serving speciality coffee, brunch and home-made cakes",
-            "Speciality coffee, All-day brunch, Home-made cakes, Office catering, Loose leaf tea, Private hire, "
+            "an independent coffee shop serving speciality coffee, brunch and cakes baked next door",
+            "Speciality coffee, Brunch and lunch, Cakes and bakes, Office catering, Loose leaf tea, Private hire, "
             "Barista classes",
             _OWNERS,
             "Head Barista, Operations Manager, Café Manager, Head Baker, Events Manager",
@@ -358,7 +358,7 @@ SECTORS: dict[str, Sector] = {
             *("saas_sales", "saas/Sales software", "Software", (10, 380)),
             "Revenue, Pipeline, CRM, Signal",
             "the maker of CRM software that keeps the sales pipeline of business-to-business teams honest",
-            "CRM software, Sales automation, Revenue forecasting, Lead scoring, Call recording",
+            "CRM software, Sales automation, Revenue forecasting, Lead scoring, Conversation recording",
             *(_CHIEFS, _SOFT_STAFF, _SOFT_TECH + ", Salesforce", _SOFT_ROLES),
             hiring=0.6,
             code=0.3,

@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from email_validator import EmailNotValidError, validate_email
 
-from leadboard.domain.site.dom import Page, clean, suffix
+from leadboard.domain.demo import of_demo_world
+from leadboard.domain.site.dom import Page, clean, host_of, suffix
 from leadboard.domain.site.facts import Found, Organization
 from leadboard.domain.site.text import snippet, unique
 
@@ -41,7 +42,8 @@ _PLACEHOLDER = re.compile(
 def emails(page: Page, organizations: Iterable[Organization]) -> tuple[Found, ...]:
     """The addresses that may exist (syntax, known public suffix, no placeholder), in lower case."""
     ways = (*_linked(page), *_structured(organizations), *_cloudflare(page), *_written(page), *_scripted(page))
-    best = sorted(ways, key=lambda found: -found.confidence)
+    believed = ways if of_demo_world(host_of(page.url)) else [each for each in ways if not of_demo_world(each.value)]
+    best = sorted(believed, key=lambda found: -found.confidence)
     return unique(best, lambda found: found.value)
 
 
@@ -56,7 +58,7 @@ def valid_email(text: str) -> str:
     except EmailNotValidError:
         return ""
     domain = address.rpartition("@")[2]
-    known = suffix(domain)
+    known = suffix(domain) or of_demo_world(domain)
     if not known or known == domain or _PLACEHOLDER.match(address):
         return ""
     return address
