@@ -44,6 +44,7 @@ _CAPITALS = frozenset({"CEO", "CTO", "CFO", "COO", "CMO", "CIO", "CISO", "CRO", 
     *("US", "USA", "UX"),
 }
 _SMALL = frozenset({"a", "and", "at", "de", "for", "in", "of", "on", "the", "to", "und", "with"})
+_SPOKEN = frozenset({("co",), ("company",)})
 _WORD = re.compile(r"[^\W_]+(?:[&'’][^\W_]+)*")
 
 _LABELS = {words(industry.label): industry.label for industry in INDUSTRIES} | {
@@ -104,11 +105,12 @@ def industry(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def company_name(text: str) -> str:
-    """A company's name as one would say it: without the legal form at its end, unless there is nothing else."""
+    """A company's name as one would say it: without the legal form at its end, unless there is nothing else. "Company"
+    is said."""
     parts = tidy(text).split()
-    while len(parts) > 1 and is_legal_form(parts[-1]):
+    while len(parts) > 1 and is_legal_form(parts[-1]) and words(parts[-1]) not in _SPOKEN:
         parts.pop()
-    return " ".join(parts).rstrip(",") or tidy(text)
+    return " ".join(parts).rstrip(" ,")
 
 
 def _cased(text: str) -> str:

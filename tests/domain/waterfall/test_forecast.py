@@ -1,5 +1,6 @@
 import json
 import random
+from dataclasses import replace
 from statistics import mean, stdev
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from leadboard.domain.services import Pace, Task
 from leadboard.domain.waterfall.forecast import forecast
-from leadboard.domain.waterfall.next_step import Asked, Step
+from leadboard.domain.waterfall.next_step import Asked, Step, next_for_person
 from leadboard.domain.waterfall.path import Path, path_of_company, path_of_person
 from leadboard.domain.waterfall.rates import NO_HISTORY, History, PastCall
 from leadboard.domain.waterfall.record import CompanyRecord, PersonRecord
@@ -62,6 +63,29 @@ def played(path: Path, chance: random.Random) -> tuple[int, bool]:
 
 def test_the_path_of_a_person_is_all_that_may_be_asked():
     assert [step.service for step in people(1)[0].steps] == ["person_data", "finder_1", "finder_2", "finder_3"]
+
+
+@given(
+    st.builds(
+        PersonRecord,
+        **{name: st.sampled_from(["", name]) for name in ("first_name", "last_name", "company", "linkedin", "email")},
+    ),
+    st.dictionaries(st.sampled_from(["person_data", "finder_1", "finder_2"]), st.booleans()),
+    st.booleans(),
+)
+def test_a_path_is_the_way_of_a_record_that_nobody_knows(record, window, twice):
+    order = {**ORDER, Role.EMAIL_FINDER: ("finder_1", "person_data", "finder_2")} if twice else ORDER
+    asked, walked = Asked(window=window), []
+    while (following := next_for_person(record, order, SERVICES, asked)).step:
+        walked.append(following.step)
+        asked = replace(asked, now={**asked.now, following.step.service: False})
+
+    path = path_of_person(record, KIND, order, SERVICES, Asked(window=window))
+
+    assert path.steps == tuple(walked)
+    assert [passed.service for passed in path.spared] == [
+        each.service for each in following.passed if each.service in window
+    ]
 
 
 def test_the_path_of_a_company_ends_at_its_website():

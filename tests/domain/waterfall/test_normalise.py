@@ -71,6 +71,8 @@ def test_an_industry_is_readable(said, written):
         ("ACME  GmbH", "ACME"),
         ("The Limited Company of Bergen", "The Limited Company of Bergen"),
         ("Ltd.", "Ltd."),
+        ("Brown & Co. Ltd.", "Brown & Co."),
+        ("The Basket Company", "The Basket Company"),
     ],
 )
 def test_a_company_without_its_legal_form(said, written):
