@@ -10,6 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from leadboard.domain.waterfall.passport import Passport
+from leadboard.domain.waterfall.record import Record
 
 LEAST_TO_SEND = 0.5
 """Confidence below which a value is looked up again before it is used to send."""
@@ -76,6 +77,12 @@ def aged(field: str, passport: Passport, now: datetime) -> Age:
     confidence = passport.confidence * 0.5 ** (days / half_life(field).days)
     stale = confidence < LEAST_TO_SEND
     return Age(int(days), confidence, stale, _sentence(int(days), confidence, passport.confidence, stale))
+
+
+def stale_fields(record: Record, now: datetime) -> tuple[str, ...]:
+    """The fields to look up again before a send: stale values that a service may renew. What people said it may not."""
+    held = ((name, record.passport(name)) for name in record.fields if record.may_write(name, force=True))
+    return tuple(name for name, passport in held if passport and aged(name, passport, now).stale)
 
 
 def _sentence(days: int, confidence: float, before: float, stale: bool) -> str:

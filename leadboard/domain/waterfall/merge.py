@@ -57,9 +57,9 @@ def merge_person(
 ) -> Merged[PersonRecord]:
     """The record with what a service knows of the person. An address the service itself calls invalid is none.
 
-    `force` writes over what services have said before this pass; `fresh`: the services asked in it, whose word stays.
+    `force` writes over what services said before this pass; `fresh`: those that found something in it, whose word stays.
     """
-    may = partial(record.may_write, force=force, fresh=fresh)
+    may = partial(record.may_write, force=force, fresh=frozenset(fresh) - {call.service})
     usable = found.email if found.email_status is not EmailStatus.INVALID else ""
     sure = found.confidence
     values = {
@@ -88,7 +88,7 @@ def merge_company(
     The parts of an address are taken together, and only where none of them speaks against what is known.
     Parameters as above.
     """
-    may = partial(record.may_write, force=force, fresh=fresh)
+    may = partial(record.may_write, force=force, fresh=frozenset(fresh) - {call.service})
     values = dict(_facts(found))
     if not _same_place(record, values, may):
         values = {name: value for name, value in values.items() if name not in _PLACE}

@@ -18,6 +18,9 @@ _OF_COMPANY = frozenset({"industry", "headcount", "description"})
 _TOLD_WITH = frozenset({"first_name", "last_name", "company", "domain"})
 """What every answer about a person says beside what its offer names."""
 
+ENOUGH = 3
+"""People of a company that are looked for and enriched, those who decide first."""
+
 _WORDS = {
     Known.COMPANY_NAME: "the company’s name",
     Known.DOMAIN: "the company’s domain",
@@ -100,6 +103,11 @@ class Asked:
     now: Mapping[str, bool] = field(default_factory=dict)
     closed: Mapping[str, Why] = field(default_factory=dict)
 
+    @property
+    def fresh(self) -> frozenset[str]:
+        """The services that found something in this pass: what they set is not looked for again."""
+        return frozenset(service for service, hit in self.now.items() if hit)
+
     def hit(self, service: str) -> bool:
         """Whether a service has found something, now or in the window."""
         return self.now.get(service, False) or self.window.get(service, False)
@@ -138,6 +146,13 @@ def next_for_company(
     return _first(turns_for_company(record, order, services, asked, force=force))
 
 
+def next_for_people(
+    record: CompanyRecord, people: int, order: Order, services: Mapping[str, Service], asked: Asked = NOTHING_ASKED
+) -> Next:
+    """The next call for people at a company where so many who decide are known. Parameters as above."""
+    return _first(turns_for_people(record, people, order, services, asked))
+
+
 def turns_for_person(
     record: PersonRecord,
     order: Order,
@@ -156,7 +171,7 @@ def turns_for_person(
             return Why.LINKEDIN
         if role is Role.EMAIL_FINDER and "email" not in wanted:
             source = record.passport("email")
-            return Why.FOUND if source and source.source in asked.now else Why.KNOWN
+            return Why.FOUND if source and source.source in asked.fresh else Why.KNOWN
         return None if wanted & (offer.gives | _TOLD_WITH) else Why.KNOWN
 
     return _turns(record, PERSON_ROLES[tier], order, services, asked, why)
@@ -177,21 +192,18 @@ def turns_for_company(
     return _turns(record, COMPANY_ROLES, order, services, asked, why)
 
 
-def next_of_role(
-    record: PersonRecord | CompanyRecord,
-    role: Role,
-    order: Order,
-    services: Mapping[str, Service],
-    asked: Asked,
-    not_needed: Why | None = None,
-) -> Next:
-    """The next call of one part, where the caller says whether it is needed at all."""
-    return _first(_turns(record, (role,), order, services, asked, lambda role, at, offer: not_needed))
+def turns_for_people(
+    record: CompanyRecord, people: int, order: Order, services: Mapping[str, Service], asked: Asked
+) -> Iterator[Step | Passed]:
+    """Every service that lists the people of a company in its turn, until `ENOUGH` who decide are known."""
+    known = Why.KNOWN if people >= ENOUGH else None
+    return _turns(record, (Role.PEOPLE,), order, services, asked, lambda role, at, offer: known)
 
 
 def _wanted(record: Record, fields: frozenset[str], asked: Asked, force: bool) -> frozenset[str]:
     """The fields that an answer could set; what was found in this pass is not looked for again."""
-    return frozenset(name for name in fields if record.may_write(name, force=force, fresh=asked.now))
+    fresh = asked.fresh
+    return frozenset(name for name in fields if record.may_write(name, force=force, fresh=fresh))
 
 
 class _NotNeeded(Protocol):

@@ -61,7 +61,7 @@ class Record:
     def may_write(self, name: str, *, force: bool = False, fresh: Collection[str] = ()) -> bool:
         """Whether a machine may set a field: an empty one, or with `force` one that no person is behind.
 
-        `fresh`: the services asked in this pass; what one of them has set stays.
+        `fresh`: the services that found something in this pass; what one of them has set stays.
         """
         if name in self.locked:
             return False

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadboard.domain.waterfall.decay import HALF_LIVES, LEAST_TO_SEND, aged, half_life
+from leadboard.domain.waterfall.decay import HALF_LIVES, LEAST_TO_SEND, aged, half_life, stale_fields
 from leadboard.domain.waterfall.passport import Passport
 from leadboard.domain.waterfall.record import CompanyRecord, PersonRecord
 
@@ -51,3 +51,18 @@ def test_nothing_gets_surer_with_age(name, confidence, days, more):
 
     assert 0 <= later.confidence <= now.confidence <= confidence
     assert later.stale is (later.confidence < LEAST_TO_SEND)
+
+
+def test_what_is_looked_up_again_before_a_send_is_stale_and_not_the_word_of_people():
+    record = PersonRecord(
+        first_name="Ada",
+        last_name="Holm",
+        title="CTO",
+        email="ada@b.example",
+        phone="+15550100",
+        linkedin="in/ada",
+        passports={"title": seen(900), "email": seen(900), "phone": seen(5), "linkedin": seen(9_000)},
+        locked=frozenset({"linkedin"}),
+    )
+
+    assert stale_fields(record, NOW) == ("title", "email")

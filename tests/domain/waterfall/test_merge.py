@@ -97,6 +97,14 @@ def test_force_leaves_what_another_service_said_in_the_same_pass():
     assert merged.record.title == "CTO"
 
 
+def test_force_lets_a_service_correct_itself():
+    record = PersonRecord(title="CTO", passports={"title": Passport("hunter", 0.9)})
+
+    merged = merge_person(record, FoundPerson(title="Developer"), CALL, force=True, fresh={"hunter"})
+
+    assert merged.record.title == "Developer"
+
+
 def test_a_company_learns_the_surest_fact_of_each_field():
     found = company(
         ("industry", "computer_software", 0.6),

@@ -34,7 +34,7 @@ def walk(record, answers, asked=NOTHING_ASKED, order=ORDER, services=SERVICES, *
         name = following.step.service
         called.append(name)
         found = answers.get(name, NOTHING)
-        record = merge_person(record, found, Call(name, NOW), fresh=asked.now).record
+        record = merge_person(record, found, Call(name, NOW)).record
         asked = replace(asked, now={**asked.now, name: found != NOTHING})
     return called, {each.service: each for each in following.passed}, record
 
@@ -137,11 +137,23 @@ def test_by_force_a_service_is_asked_again_and_its_own_answer_ends_the_search():
     while (step := next_for_person(whole, ORDER, SERVICES, asked, force=True).step) is not None:
         called.append(step.service)
         found = answers.get(step.service, NOTHING)
-        whole = merge_person(whole, found, Call(step.service, NOW), force=True, fresh=asked.now).record
+        whole = merge_person(whole, found, Call(step.service, NOW), force=True, fresh=asked.fresh).record
         asked = replace(asked, now={**asked.now, step.service: found != NOTHING})
 
     assert called == ["person_data", "finder_1"]
     assert whole.email == "ada@brightwell.example"
+
+
+def test_by_force_an_old_address_of_a_service_that_now_finds_nothing_is_still_looked_for():
+    whole = replace(
+        ADA, email="old@brightwell.example", title="CTO", passports={"email": Passport("finder_1", 0.6, seen_at=NOW)}
+    )
+    missed = Asked(now={"person_data": False, "finder_1": False})
+
+    step = next_for_person(whole, ORDER, SERVICES, missed, force=True).step
+
+    assert step
+    assert step.service == "finder_2"
 
 
 def test_by_force_what_a_person_set_is_not_looked_for():
