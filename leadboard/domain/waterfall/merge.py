@@ -57,7 +57,7 @@ def merge_person(
 ) -> Merged[PersonRecord]:
     """The record with what a service knows of the person. An address the service itself calls invalid is none.
 
-    `force` writes over what services said before this pass; `fresh`: those that found something in it, whose word stays.
+    `force` writes over what services said before this pass; `fresh`: those that found something in it: theirs stays.
     """
     may = partial(record.may_write, force=force, fresh=frozenset(fresh) - {call.service})
     usable = found.email if found.email_status is not EmailStatus.INVALID else ""

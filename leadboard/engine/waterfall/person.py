@@ -83,7 +83,7 @@ class PersonWaterfall(Waterfall):
         for found in outcome.items[:1]:
             assert isinstance(found, FoundPerson)
             call = merge.Call(step.service, self.work.clock(), outcome.micros)
-            merged = merge.merge_person(self._record, found, call, force=self.work.force, fresh=tuple(self.asked.now))
+            merged = merge.merge_person(self._record, found, call, force=self.work.force, fresh=self.asked.fresh)
             self._record, self._unwritten = merged.record, merged.written
 
     async def keep(self, tx: Tx, answered: Answered) -> tuple[str, ...]:
