@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
+from leadboard.engine.model.gateway import Gateway
 from leadboard.engine.reader_process import ReaderProcess
 from leadboard.engine.runtime import Runtime
 from leadboard.engine.tools import Tools
@@ -41,14 +42,16 @@ def data_lock(data_dir: Path) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def embedded(data_dir: Path, database: Database, resolver: Resolver, contact: str = "") -> AsyncIterator[Runtime]:
-    """Run workflows in this process, reaching websites at the addresses that `resolver` finds and outside services in
-    the name of `contact`."""
+async def embedded(
+    data_dir: Path, database: Database, resolver: Resolver, contact: str = "", model: Gateway | None = None
+) -> AsyncIterator[Runtime]:
+    """Run workflows in this process, reaching websites at the addresses that `resolver` finds, outside services in the
+    name of `contact`, and a language model through `model`."""
     async with AsyncExitStack() as stack:
         stack.enter_context(data_lock(data_dir))
         reader = await stack.enter_async_context(ReaderProcess(resolver))
         wire = await stack.enter_async_context(Wire(contact=contact))
-        tools = Tools(reader, uploads=data_dir / "uploads", wire=wire)
+        tools = Tools(reader, uploads=data_dir / "uploads", wire=wire, model=model)
         runtime = Runtime(database, tools, executor_id="embedded")
         await runtime.start()
         stack.push_async_callback(runtime.stop)

@@ -94,8 +94,11 @@ async def running() -> AsyncIterator[None]:
         vault.use(Vault(settings.key_ring("stored keys")))
         if os.environ.get(ROLE, "web") == "run":
             from leadboard.embedded import embedded
+            from leadboard.models import gateway
 
-            await stack.enter_async_context(embedded(settings.data_dir, database, resolver, contact=settings.contact))
+            model = await stack.enter_async_context(gateway(settings))
+            embed = embedded(settings.data_dir, database, resolver, contact=settings.contact, model=model)
+            await stack.enter_async_context(embed)
         views = live.Live(Wire(app, LINE), people.still_member)
         live.use(views)
         views.start()

@@ -4,6 +4,7 @@ import base64
 import hmac
 import os
 import secrets
+from decimal import Decimal
 from errno import EACCES
 from functools import cached_property
 from hashlib import sha256
@@ -12,10 +13,12 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from leadboard.domain.budgets import MICROS
+from leadboard.domain.models import PRICES, Price
 from leadboard.errors import Refused
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1")
@@ -33,6 +36,15 @@ class Settings(BaseSettings):
     secret_key: str = Field(default="", validation_alias="LEADBOARD_SECRET_KEY", repr=False)
     old_secret_keys: str = Field(default="", validation_alias="LEADBOARD_OLD_SECRET_KEYS", repr=False)
     contact: str = Field(default="", validation_alias="LEADBOARD_CONTACT")
+    anthropic_key: str = Field(default="", validation_alias="ANTHROPIC_API_KEY", repr=False)
+    model_prices: dict[str, list[Decimal]] = Field(default={}, validation_alias="LEADBOARD_MODEL_PRICES")
+    model: str = Field(default="claude-haiku-5-5", validation_alias="LEADBOARD_MODEL")
+    model_seconds: float = Field(default=40, validation_alias="LEADBOARD_MODEL_SECONDS", gt=0, le=600)
+    model_cap_aud: Decimal = Field(default=Decimal(50), validation_alias="LEADBOARD_MODEL_CAP_AUD", ge=0)
+    workspace_model_cap_aud: Decimal = Field(
+        default=Decimal(50), validation_alias="LEADBOARD_WORKSPACE_MODEL_CAP_AUD", ge=0
+    )
+    aud_per_usd: Decimal = Field(default=Decimal("1.55"), validation_alias="LEADBOARD_AUD_PER_USD", gt=0)
     public_url: str = Field(default="", validation_alias="PUBLIC_URL")
     insecure_http: bool = Field(default=False, validation_alias="INSECURE_HTTP")
     trusted_proxy_hops: int = Field(default=0, validation_alias="TRUSTED_PROXY_HOPS", ge=0)
@@ -64,6 +76,36 @@ class Settings(BaseSettings):
         if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("The database is sqlite:///path or postgresql://user@host/name")
         return value
+
+    @field_validator("model_prices")
+    @classmethod
+    def _whole_prices(cls, value: dict[str, list[Decimal]]) -> dict[str, list[Decimal]]:
+        if not all(2 <= len(each) <= 4 and min(each) >= 0 for each in value.values()):
+            raise ValueError(
+                "A price is US dollars for a million tokens read and written, and if known for those written to the "
+                'cache and read from it, like {"claude-haiku-5-5": [0.10, 0.50, 0.125, 0.01]}'
+            )
+        return value
+
+    @field_validator("model")
+    @classmethod
+    def _a_model_with_a_price(cls, value: str, about: ValidationInfo) -> str:
+        known = {**PRICES, **about.data.get("model_prices", {})}
+        if value not in known:
+            raise ValueError(
+                f"Its price is not known, so no budget could hold it. Name one of {', '.join(known)}, or its price in "
+                "LEADBOARD_MODEL_PRICES"
+            )
+        return value
+
+    @property
+    def prices(self) -> dict[str, Price]:
+        """What the words of each model cost."""
+        return {**PRICES, **{name: Price(*each) for name, each in self.model_prices.items()}}
+
+    def usd_micros(self, aud: Decimal) -> int:
+        """Australian dollars in millionths of a US dollar."""
+        return int(aud / self.aud_per_usd * MICROS)
 
     @property
     def database(self) -> str:

@@ -9,6 +9,7 @@ from leadboard.engine.reader_process import ReaderProcess
 from leadboard.engine.runtime import Runtime, new_executor_id
 from leadboard.engine.tools import Tools
 from leadboard.errors import Refused
+from leadboard.models import gateway
 from leadboard.providers.addresses import PublicResolver
 from leadboard.providers.wire import Wire
 from leadboard.settings import Settings
@@ -34,7 +35,8 @@ async def run_until(settings: Settings, stopped: asyncio.Event) -> None:
         vault.use(Vault(settings.key_ring("stored keys")))
         reader = await stack.enter_async_context(ReaderProcess(PublicResolver()))
         wire = await stack.enter_async_context(Wire(contact=settings.contact))
-        tools = Tools(reader, uploads=settings.uploads, wire=wire)
+        model = await stack.enter_async_context(gateway(settings))
+        tools = Tools(reader, uploads=settings.uploads, wire=wire, model=model)
         runtime = Runtime(database, tools, executor_id=new_executor_id())
         await runtime.start()
         stack.push_async_callback(runtime.stop)

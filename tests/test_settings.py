@@ -123,3 +123,21 @@ def test_the_set_up_code_can_be_typed_and_differs_between_installations(monkeypa
     one = Settings().set_up_code()
     assert re.fullmatch(r"[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}", one)
     assert told(monkeypatch, LEADBOARD_SECRET_KEY="k" * 43).set_up_code() != one
+
+
+def test_the_caps_of_models_are_told_in_australian_dollars_and_kept_in_american_ones(monkeypatch):
+    settings = told(monkeypatch, LEADBOARD_MODEL_CAP_AUD="31", LEADBOARD_AUD_PER_USD="1.55")
+    assert settings.usd_micros(settings.model_cap_aud) == 20_000_000
+
+
+def test_a_model_needs_a_price_that_is_known_or_told(monkeypatch):
+    with pytest.raises(ValidationError, match="price is not known"):
+        told(monkeypatch, LEADBOARD_MODEL="claude-next")
+    settings = told(monkeypatch, LEADBOARD_MODEL="claude-next", LEADBOARD_MODEL_PRICES='{"claude-next": [1, 5]}')
+    assert settings.prices["claude-next"].most(10, 10) == 63
+
+
+@pytest.mark.parametrize("prices", ['{"x": [1]}', '{"x": [1, -5]}', '{"x": "cheap"}'])
+def test_a_price_is_two_to_four_numbers(monkeypatch, prices):
+    with pytest.raises(ValidationError):
+        told(monkeypatch, LEADBOARD_MODEL_PRICES=prices)

@@ -41,8 +41,9 @@ async def test_a_question_about_the_demo_world_brings_something(
     pytest.fail(f"{provider.service.label} knows nothing of the demo world ({task}).")
 
 
-def test_every_provider_and_nominatim_are_hosts_of_the_demo_world():
-    assert sorted(api.name for api in APIS) == sorted([*(each.service.name for each in PROVIDERS), "nominatim"])
+def test_every_provider_nominatim_and_the_model_are_hosts_of_the_demo_world():
+    others = ["nominatim", "anthropic"]
+    assert sorted(api.name for api in APIS) == sorted([*(each.service.name for each in PROVIDERS), *others])
 
 
 async def answers(asked: Any, task: Task, world: World) -> AsyncIterator[tuple[Any, ...]]:

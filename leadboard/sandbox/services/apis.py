@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
+from leadboard.sandbox.anthropic import anthropic
 from leadboard.sandbox.services import (
     abn_lookup,
     ai_ark,
@@ -35,6 +36,7 @@ from leadboard.sandbox.services.base import Api
 APIS: tuple[Api, ...] = (
     abn_lookup.API,
     ai_ark.API,
+    anthropic(),
     apify.API,
     apollo.API,
     clay.API,
