@@ -614,12 +614,12 @@ def _jobs(company: Company, chance: Random) -> tuple[Job, ...]:
 
 
 _HEADLINES = (
-    ("expansion", "{name} opens second site in {city}"),
+    ("expansion", "{name} opens second location in {city}"),
     ("expansion", "{name} expands into new premises on {street}"),
-    ("launch", "{name} launches {speciality}"),
+    ("launch", "{name} launches new {speciality}"),
     ("deal", "{name} signs partnership with {partner}"),
-    ("leadership", "{name} appoints {person} as {title}"),
-    ("event", "{name} to speak at the {city} Business Festival"),
+    ("leadership", "{person} appointed {title} of {name}"),
+    ("event", "{name} to exhibit at the {city} trade show"),
     ("news", "{name} named among the best employers in {city}"),
 )
 _PAPERS = ("{city} Business Gazette", "{city} Herald", "The Trade Post", "Northern Ledger", "{industry} Weekly")

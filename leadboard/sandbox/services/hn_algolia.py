@@ -1,5 +1,6 @@
 """Hacker News in the demo world: what was written about its companies, by words, newest first."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from leadboard.domain.words import mentions
 from leadboard.sandbox.services.base import SLOW, Api, Asked, Reply
 from leadboard.sandbox.world import Company, Mention, on
+
+_TAGS = re.compile(r"\(([^()]*)\)|([^,()]+)")
 
 
 def search_by_date(asked: Asked) -> Any:
@@ -35,8 +38,14 @@ def _found(asked: Asked, words: str) -> Iterator[dict[str, Any]]:
         for mention in asked.world.mentions(company.domain):
             hit = _hit(mention, company, datetime.combine(on(mention.days_ago, asked.today), time(10), UTC))
             said = " ".join(str(hit[name]) for name in ("title", "url", "comment_text", "story_text") if hit.get(name))
-            if not words or mentions(said, words):
+            if (not words or mentions(said, words)) and _is_tagged(hit["_tags"], asked.query.get("tags", "")):
                 yield hit
+
+
+def _is_tagged(tags: list[str], wanted: str) -> bool:
+    """Whether all of these tags are there, or of those in brackets any: "story,(author_a,author_b)"."""
+    alternatives = ((each or one).split(",") for each, one in _TAGS.findall(wanted))
+    return all(any(tag in tags for tag in each) for each in alternatives)
 
 
 def _hit(said: Mention, company: Company, at: datetime) -> dict[str, Any]:
