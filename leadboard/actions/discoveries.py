@@ -1,25 +1,12 @@
 """Asking for a search of new companies, withdrawing it, and what it would ask whom."""
 
-from dataclasses import dataclass
-
 from leadboard.actions.access import acting, allowed, looking
 from leadboard.domain.discovery import UNDER_WAY, USUAL, check_cap, check_target, no_profile
-from leadboard.domain.discovery.search import search_of
-from leadboard.domain.discovery.sources import Source, sources
 from leadboard.domain.rights import Principal, Right
 from leadboard.domain.work import Workflow
-from leadboard.store import access, catalogue, credits, discoveries, icps, work
-from leadboard.store.tables import Discovery, Workspace
-
-
-@dataclass(frozen=True)
-class Offered:
-    """What a search would do now: by which version of the profile, whom it would ask and whom not, and which of those
-    the demo world answers for."""
-
-    version: int
-    sources: tuple[Source, ...]
-    demo: frozenset[str]
+from leadboard.store import credits, discoveries, icps, offers, work
+from leadboard.store.offers import Offer
+from leadboard.store.tables import Discovery
 
 
 async def request(
@@ -62,23 +49,13 @@ async def latest(me: Principal, slug: str) -> Discovery | None:
         return await discoveries.latest(tx)
 
 
-async def offered(me: Principal, slug: str) -> Offered:
-    """What a search would do now. Refuses with 400 `icp_missing`."""
+async def offered(me: Principal, slug: str) -> Offer:
+    """Whom a search would ask now. Refuses with 400 `icp_missing`."""
     async with looking(me, slug) as tx:
-        version, icp = await icps.in_force(tx)
-        if icp is None:
-            raise no_profile()
-        workspace = await tx.get_one(Workspace, tx.workspace)
-        keys = {kept.service for kept in await access.of_workspace(tx) if kept.sealed_key}
-    known = sources(
-        search_of(icp),
-        catalogue.services(),
-        lambda service: service.can_be_asked(
-            key=service.name in keys, demo=workspace.demo, contact=catalogue.introduced()
-        ),
-    )
-    demo = frozenset(each.service.name for each in known if workspace.demo and each.service.name not in keys)
-    return Offered(version, known, demo)
+        offer = await offers.offered(tx)
+    if offer is None:
+        raise no_profile()
+    return offer
 
 
 def _workflow(discovery: Discovery) -> str:

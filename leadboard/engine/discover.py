@@ -1,8 +1,8 @@
 """Discovery: every source that suits the profile is asked, a page at a time, and what it finds is on the board at once.
 
-A round asks each source for its next page, all at the same time; every page is a step, and stores the best of what it
-found by itself, its share of what is wanted. After the round the best of what all pages left over take the places that
-are free, and another round begins as long as companies are wanted and a source has more.
+A round asks each source for its next page, all at the same time; every page is a step, and stores at once what plainly
+fits of its own, up to its share of what is wanted. After the round the best of what all pages left over take the places
+that are free, and another round begins as long as companies are wanted and a source has more.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from dbos import DBOS
 from pydantic import TypeAdapter
 
 from leadboard.domain.asks import AskStatus
-from leadboard.domain.discovery import MOST_PAGES
+from leadboard.domain.discovery import GOOD, MOST_PAGES
 from leadboard.domain.discovery.search import search_of
 from leadboard.domain.discovery.sift import Finding, findings_of, sift
 from leadboard.domain.discovery.sources import sources
@@ -165,7 +165,7 @@ class Discovering:
         return Call(service, Task.COMPANIES, search, about, cursor)
 
     async def _take(self, call: Call, page: int, outcome: Outcome) -> None:
-        """Store a page: its best companies at once, as many as are this source's share of those still wanted."""
+        """Store a page: at once those companies that plainly fit, up to this source's share of those still wanted."""
         async with db.begin(self._workspace) as tx:
             discovery = await discoveries.going(tx, self._id)
             if discovery is None:
@@ -183,9 +183,8 @@ class Discovering:
                 _, icp = await icps.in_force(tx)
                 sifted = sift(findings_of(call.service, outcome.items, paid.get(call.key, 0)), icp or Icp())
                 discoveries.leave_out(discovery, sifted.left_out)
-                source.left += await discovered.take(
-                    tx, discovery, sifted.candidates, _LABELS, _share(discovery, states, source)
-                )
+                share = _share(discovery, states, source)
+                source.left += await discovered.take(tx, discovery, sifted.candidates, _LABELS, share, GOOD)
             discoveries.keep(tx, discovery, states)
 
     async def _stop(self, service: str, sentence: str) -> None:

@@ -22,11 +22,12 @@ from leadboard.store.tables import Claim, Discovery, Lead
 
 @dataclass(frozen=True)
 class _New:
-    """A company that nobody knows yet, its columns and its fit score."""
+    """A company that nobody knows yet, its columns, its fit score, and how well it matches the profile (0 to 100)."""
 
     candidate: Candidate
     columns: Mapping[str, Any]
     score: int
+    match: float
 
     @property
     def place(self) -> tuple[int, str, str]:
@@ -35,9 +36,15 @@ class _New:
 
 
 async def take(
-    tx: Tx, discovery: Discovery, candidates: Sequence[Candidate], labels: Mapping[str, str], room: int
+    tx: Tx,
+    discovery: Discovery,
+    candidates: Sequence[Candidate],
+    labels: Mapping[str, str],
+    room: int,
+    least: float = 0,
 ) -> int:
-    """Store the candidates: known leads are refreshed or skipped, of the new companies the best `room` become leads.
+    """Store the candidates: known leads are refreshed or skipped, of the new companies the best `room` become leads,
+    as far as they match the profile with `least` points of 100.
 
     Counts on the search; returns how many new companies were left over. The same candidates a second time change
     nothing but what they say anew. `labels`: service -> what people call it.
@@ -51,7 +58,7 @@ async def take(
         if lead is None:
             fresh.append(_scored(tx, each, icp))
             await asyncio.sleep(0)  # hundreds of scores in a row would keep the loop waiting
-    best = sorted(fresh, key=lambda new: new.place)[:room]
+    best = sorted((new for new in fresh if new.match >= least), key=lambda new: new.place)[:room]
     await _create(tx, discovery, best, labels, version, icp)
     discovery.created += len(best)
     return len(fresh) - len(best)
@@ -60,7 +67,7 @@ async def take(
 def _scored(tx: Tx, candidate: Candidate, icp: Icp) -> _New:
     columns = columns_of(candidate)
     company = scores.company_of(Lead(workspace_id=tx.workspace, key=candidate.key, **columns))
-    return _New(candidate, columns, fit.overall(fit.Known(company, icp, tx.now.date())))
+    return _New(candidate, columns, fit.overall(fit.Known(company, icp, tx.now.date())), fit.icp_fit(company, icp))
 
 
 async def _known(tx: Tx, candidates: Sequence[Candidate]) -> list[tuple[Candidate, Lead | None]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from leadboard.domain.discovery import MOST_PAGES
 from leadboard.domain.found import Search
 from leadboard.domain.places import country_codes
 from leadboard.domain.services import Service, Task
@@ -27,6 +28,12 @@ class Source:
         """What a page costs at most, in millionths of a US dollar."""
         offer = self.service.offer(Task.COMPANIES)
         return offer.micros if offer else 0
+
+
+def cost_range(chosen: Iterable[Source]) -> tuple[int, int]:
+    """What a search costs in millionths of a US dollar: with a page of each source, and with as many as it may ask."""
+    page = sum(source.micros for source in chosen if source.asked)
+    return page, MOST_PAGES * page
 
 
 @dataclass(frozen=True, slots=True)
