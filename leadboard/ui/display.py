@@ -413,4 +413,6 @@ class Section:
     title: str
     state: SectionState = "ready"
     note: str = ""
+    by: str = ""
+    """Who wrote it, where a model was asked."""
     statements: list[Statement] = field(default_factory=list)

@@ -70,6 +70,13 @@ TOLD: list[tuple[str, UUID | None, dict[str, Any], str, str]] = [
         "",
     ),
     ("change_undone", LEAD, {"of": "lead_moved"}, "Ada undid the move of Acme", "Show"),
+    (
+        "ai_budget_alert",
+        None,
+        {"whose": "workspace", "share": 0.8},
+        "80% of the workspace's budget of the day for models is spent",
+        "",
+    ),
     ("change_undone", None, {"of": "lead_deleted", "leads": 2}, "Ada undid the deletion of 2 leads", ""),
 ]
 

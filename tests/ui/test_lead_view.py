@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from leadboard.domain.icp import Icp
+from leadboard.domain.models import Why
 from leadboard.domain.stages import Column, Stage, Status
 from leadboard.store import db, icps
 from leadboard.store.import_rows import score_again
@@ -309,3 +310,47 @@ async def test_the_address_opens_the_sheet_at_a_tab_and_closes_it(
 
     assert sum("head" in values for values in wire.got("sid-t")) == 1, "changing the tab reads nothing again"
     assert views.watching(team.id) == 1, "a closed sheet hears of nothing any more; the board stays"
+
+
+def wrote(by: str, why: str = "", dropped: int = 0) -> dict[str, Any]:
+    """Who wrote, as the engine stores it."""
+    return {"by": by, "why": why, "dropped": dropped}
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (None, ""),
+        ({"a": wrote("model")}, "Written by a model."),
+        ({"a": wrote("model", dropped=1)}, "Written by a model. 1 sentence dropped for want of evidence."),
+        (
+            {"a": wrote("model", dropped=2), "b": wrote("rules", "timeout", 1)},
+            "Written by a model, in part by rules. 3 sentences dropped for want of evidence.",
+        ),
+        (
+            {"a": wrote("rules", "ai_budget_exhausted")},
+            "Written by rules, because the day's budget for models is used up.",
+        ),
+    ],
+)
+def test_a_section_says_who_wrote_it_and_how_much_was_dropped(written, told):
+    stored = {"strategic_questions": {"items": [says("Why now?")]} | ({"written": written} if written else {})}
+
+    [section] = sections(stored, ("strategic_questions",))
+
+    assert section.by == told
+    assert [statement.text for statement in section.statements] == ["Why now?"]
+
+
+def test_who_wrote_is_nothing_that_was_found():
+    [section] = sections(
+        {"strategic_questions": {"items": [], "written": {"a": wrote("model")}}}, ("strategic_questions",)
+    )
+
+    assert section.state == "empty"
+
+
+def test_every_reason_of_the_rules_is_told():
+    for why in Why:
+        stored = {"strategic_questions": {"items": [says("Why now?")], "written": {"a": wrote("rules", why)}}}
+        assert sections(stored, ("strategic_questions",))[0].by.startswith("Written by rules, because ")

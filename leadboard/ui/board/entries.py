@@ -107,6 +107,12 @@ def _joined(event: Event | Happened, name: Part, base: str) -> Telling:
     return "note", [Part(event.actor, True), Part(f" joined as {event.data.get('role', 'member')}")], Link()
 
 
+def _alerted(event: Event | Happened, name: Part, base: str) -> Telling:
+    share = round(100 * float(event.data.get("share", 0)))
+    whose = event.data.get("whose", "workspace")
+    return "note", [Part(f"{share}% of the {whose}'s budget of the day for models is spent")], Link()
+
+
 def _moved(event: Event | Happened, name: Part, base: str) -> Telling:
     to = event.data.get("to", "")
     where = COLUMN_TITLES[SALES_COLUMN_OF[to]] if to in SALES_COLUMN_OF else "the inbox"
@@ -178,5 +184,6 @@ TELLERS: dict[str, Callable[[Event | Happened, Part, str], Telling]] = {
     "lead_deleted": _deleted,
     "lead_edited": _edited,
     "change_undone": _undone,
+    "ai_budget_alert": _alerted,
 }
 """Event kind -> words. A kind without words is for timelines, the API and learning only."""

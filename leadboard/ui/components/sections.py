@@ -33,6 +33,7 @@ def _section(item: ObjectVar[Section]) -> rx.Component:
                 class_name="statements",
             ),
         ),
+        rx.cond(item.by != "", rx.el.p(item.by, class_name="meta")),
         key=item.key,
         class_name="section",
         aria_label=item.title,

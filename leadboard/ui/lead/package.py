@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from leadboard.domain.package import SECTIONS, State, is_statement, state
+from leadboard.domain.models import TOLD, By
+from leadboard.domain.package import SECTIONS, WRITTEN, State, Written, is_statement, state
 from leadboard.ui.display import Link, Section, Statement
+from leadboard.ui.words import counted
 
 TITLES = {
     "analyzed_lead": "Company",
@@ -27,6 +29,9 @@ TITLES = {
 }
 QUIET = frozenset(
     [
+        WRITTEN,
+        "greeting",
+        "closing",
         "error",
         "errors",
         "confidence",
@@ -64,6 +69,8 @@ WORDS = {
     "recent_activities": "Lately",
     "size_estimate": "Size",
     "opportunity_fit": "Why they fit",
+    "assessment": "Why talk to them",
+    "observations": "What stands out",
     "relevance_score": "Relevance",
     "likely_role": "Person",
     "investigative_questions": "Ask",
@@ -108,7 +115,22 @@ def section(key: str, data: Mapping[str, Any] | None, asked: bool, nothing: str)
         case State.NOT_FOUND:
             return Section(key, title, "empty", note=nothing)
     assert data is not None
-    return Section(key, title, "ready", note=str(data.get("error", "")), statements=_once(_told(data, "")))
+    said = _once(_told(data, ""))
+    return Section(key, title, "ready", note=str(data.get("error", "")), by=_by(data.get(WRITTEN)), statements=said)
+
+
+def _by(written: Mapping[str, Written] | None) -> str:
+    """Who wrote the sentences of a section, and how many were dropped; empty where no model was asked."""
+    agents = (written or {}).values()
+    if not agents:
+        return ""
+    why = next((one["why"] for one in agents if one["by"] == By.RULES), "")
+    if any(one["by"] == By.MODEL for one in agents):
+        who = "Written by a model" + (", in part by rules" if why else "")
+    else:
+        who = f"Written by rules, because {TOLD[why]}"
+    dropped = sum(one["dropped"] for one in agents)
+    return f"{who}. {counted(dropped, 'sentence')} dropped for want of evidence." if dropped else f"{who}."
 
 
 def _told(value: Any, label: str) -> Iterator[Statement]:
