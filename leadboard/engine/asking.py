@@ -243,7 +243,14 @@ class Asker:
         return provider_of(service)(wire, DEMO_KEY if demo else means.keys.get(service, ""))
 
     async def end(
-        self, tx: Tx, going: Going, call: Call, outcome: Outcome, fields_written: tuple[str, ...] = ()
+        self,
+        tx: Tx,
+        going: Going,
+        call: Call,
+        outcome: Outcome,
+        fields_written: tuple[str, ...] = (),
+        *,
+        useful: bool | None = None,
     ) -> None:
         """Pay for the call and say what it brought, in the caller's transaction."""
         ended = Ended(
@@ -256,7 +263,7 @@ class Asker:
             code=outcome.code,
             error=outcome.error,
         )
-        await asks.end(tx, going, ended, fields_written)
+        await asks.end(tx, going, ended, fields_written, useful=useful)
         self._mine.discard(going.id)
 
 

@@ -13,7 +13,7 @@ from leadboard.domain.budgets import next_day
 from leadboard.domain.waterfall import premium
 from leadboard.domain.waterfall.breaker import replayed
 from leadboard.domain.waterfall.premium import FirstPass
-from leadboard.domain.waterfall.roles import Role, Tier
+from leadboard.domain.waterfall.roles import Tier
 from leadboard.engine.asking import SERVICES_BY_NAME, Asker
 from leadboard.engine.steps import step
 from leadboard.engine.tools import Tools
@@ -187,9 +187,7 @@ class Batching:
             async with db.read(self._workspace) as tx:
                 batch = await tx.get_one(Batch, (self._workspace, self._batch_id))
                 version, icp = await icps.in_force(tx)
-                chosen: dict[str, dict[Role, tuple[str, ...]]] = {}
-                for (role, segment), order in (await orders.chosen(tx)).items():
-                    chosen.setdefault(segment, {})[role] = order.services
+                chosen = await orders.by_kind(tx)
                 calls = await asks.calls_of_batch(tx, self._batch_id)
             asker = Asker(self._tools, self._workspace, caps=(batches.budget_of(batch),))
             means = await asker.ready()

@@ -9,7 +9,6 @@ from uuid import UUID
 from leadboard.domain.found import FoundCompany
 from leadboard.domain.services import Service
 from leadboard.domain.waterfall import normalise
-from leadboard.domain.waterfall.record import CompanyRecord
 from leadboard.engine.claims import ClaimDraft, facts_for_lead
 from leadboard.store import findings
 from leadboard.store.db import Tx
@@ -46,38 +45,6 @@ def columns_of_company(drafts: Iterable[ClaimDraft]) -> dict[str, Any]:
     with suppress(ValueError):
         values["funding_date"] = date.fromisoformat(best.get("funding_date", ""))
     return values
-
-
-def record_of_company(lead: Lead) -> CompanyRecord:
-    """What is known of a lead's company, in the words of services."""
-    return CompanyRecord(
-        name=lead.name,
-        domain=lead.domain,
-        industry=lead.industry,
-        headcount=_headcount(lead),
-        description=lead.description,
-        address=lead.address,
-        city=lead.city,
-        state=lead.state,
-        country=lead.country,
-        phone=lead.phone,
-        email=lead.email,
-        linkedin=lead.linkedin,
-        founded=str(lead.founded_year or ""),
-        funding=lead.funding_stage,
-        funding_date=lead.funding_date.isoformat() if lead.funding_date else "",
-        locked=frozenset(lead.locked),
-        refs=lead.refs,
-    )
-
-
-def _headcount(lead: Lead) -> str:
-    if lead.headcount_min is None:
-        return ""
-    if lead.headcount_max is None:
-        return f"{lead.headcount_min}+"
-    same = lead.headcount_min == lead.headcount_max
-    return str(lead.headcount_min) if same else f"{lead.headcount_min}-{lead.headcount_max}"
 
 
 async def keep(tx: Tx, lead: Lead, drafts: Sequence[ClaimDraft], *, run_id: UUID | None, cost_micros: int) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, case, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
@@ -17,7 +17,7 @@ from sqlmodel import col, select
 from leadboard.domain.asks import ANSWERED, WINDOW, AskStatus, Spared
 from leadboard.domain.budgets import Kind
 from leadboard.domain.services import Task
-from leadboard.domain.waterfall.rates import PastCall
+from leadboard.domain.waterfall.rates import Counted, History, PastCall
 from leadboard.store import budgets
 from leadboard.store.budgets import Reserved, Scope
 from leadboard.store.db import Tx
@@ -109,6 +109,18 @@ async def asked_of(tx: Tx, entity_id: UUID) -> list[tuple[str, Task, bool]]:
     return [(service, Task(task), hit) for service, task, hit in found]
 
 
+async def asked_of_each(tx: Tx, entity_ids: Sequence[UUID]) -> dict[tuple[UUID, Task], dict[str, bool]]:
+    """The same of many records: by record and task, the services that answered and whether they knew something."""
+    statement = select(Ask.entity_id, Ask.task, Ask.service, Ask.hit).where(
+        col(Ask.entity_id).in_(entity_ids), col(Ask.asked_at) > tx.now - WINDOW, col(Ask.status).in_(ANSWERED)
+    )
+    asked: dict[tuple[UUID, Task], dict[str, bool]] = {}
+    for entity_id, task, service, hit in (await tx.exec(statement)).all():
+        assert entity_id is not None
+        asked.setdefault((entity_id, Task(task)), {})[service] = hit
+    return asked
+
+
 async def subscription_status(tx: Tx) -> str:
     """How the workspace's subscription is, "" for one that never was looked at."""
     return next((status for (status,) in await tx.rows(_PAYS)), "")
@@ -151,13 +163,17 @@ async def begin(
     return Going(ask_id, reserved)
 
 
-async def end(tx: Tx, going: Going, ended: Ended, fields_written: Sequence[str] = ()) -> None:
-    """Say what the call brought, and pay what it cost."""
+async def end(
+    tx: Tx, going: Going, ended: Ended, fields_written: Sequence[str] = (), *, useful: bool | None = None
+) -> None:
+    """Say what the call brought, and pay what it cost. `useful`: what was looked for was among it; any hit, unless said
+    otherwise."""
     await budgets.settle(tx, going.reserved, ended.micros)
     row = {
         "id": going.id,
         "status": ended.status,
         "hit": ended.hit,
+        "useful": ended.hit if useful is None else useful,
         "fields_written": list(fields_written),
         "micros": ended.micros,
         "reserved_micros": 0,
@@ -206,23 +222,27 @@ async def calls_of_batch(tx: Tx, batch_id: UUID) -> Sequence[tuple[str, str, str
 
 
 async def past_calls(tx: Tx, *narrow: Any) -> list[PastCall]:
-    """Calls of the log that were answered, as rates and receipts count them: `narrow` says which."""
-    counted = (
-        Ask.entity_id,
-        Ask.service,
-        Ask.task,
-        Ask.segment,
-        Ask.hit,
-        Ask.fields_written,
-        Ask.micros,
-        Ask.duration_ms,
+    """Calls of the log that were answered, as receipts count them: `narrow` says which."""
+    columns = (Ask.entity_id, Ask.service, Ask.task, Ask.segment, Ask.hit, Ask.useful, Ask.micros, Ask.duration_ms)
+    statement = select(*columns).where(col(Ask.status).in_(ANSWERED), *narrow)  # type: ignore[call-overload]
+    return [
+        PastCall(str(record), service, Task(task), segment, hit, useful, micros, ms / 1000)
+        for record, service, task, segment, hit, useful, micros, ms in (await tx.exec(statement)).all()
+    ]
+
+
+async def history(tx: Tx) -> History:
+    """How often each service knew something within the window, by task and kind of lead: counted by the database."""
+    number = func.count()
+    hits, useful = (func.sum(case((col(each), 1), else_=0)) for each in (Ask.hit, Ask.useful))
+    statement = (
+        select(  # type: ignore[call-overload]
+            Ask.service, Ask.task, Ask.segment, number, hits, useful, func.sum(Ask.duration_ms)
+        )
+        .where(col(Ask.asked_at) > tx.now - WINDOW, col(Ask.status).in_(ANSWERED))
+        .group_by(Ask.service, Ask.task, Ask.segment)
     )
-    statement = select(*counted).where(col(Ask.status).in_(ANSWERED), *narrow)  # type: ignore[call-overload]
-    return [_past(*row) for row in (await tx.exec(statement)).all()]
-
-
-def _past(
-    record: UUID | None, service: str, task: str, segment: str, hit: bool, written: list[str], micros: int, ms: int
-) -> PastCall:
-    useful = "email" in written if task == Task.PERSON else hit
-    return PastCall(str(record), service, Task(task), segment, hit, useful, micros, ms / 1000)
+    return History.counted(
+        Counted(service, Task(task), segment, calls, found, wanted, ms / 1000)
+        for service, task, segment, calls, found, wanted, ms in (await tx.exec(statement)).all()
+    )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, delete, func
 from sqlmodel import col, select
 
-from leadboard.domain.waterfall.roles import DEFAULT_ORDER, Role
+from leadboard.domain.waterfall.roles import DEFAULT_ORDER, Order, Role
 from leadboard.domain.waterfall.segments import EVERY, widening
 from leadboard.store.db import Tx
 from leadboard.store.tables import ServiceOrder, Workspace
@@ -44,6 +44,14 @@ async def chosen(tx: Tx) -> dict[tuple[Role, str], Chosen]:
     """Every order that the workspace chose, by role and segment."""
     rows = (await tx.exec(select(ServiceOrder))).all()
     return {(Role(row.role), row.segment): Chosen(tuple(row.services), row.by) for row in rows}
+
+
+async def by_kind(tx: Tx) -> dict[str, Order]:
+    """The orders that the workspace chose, by kind of lead: as `roles.for_kinds` takes them."""
+    kinds: dict[str, dict[Role, tuple[str, ...]]] = {}
+    for (role, segment), order in (await chosen(tx)).items():
+        kinds.setdefault(segment, {})[role] = order.services
+    return dict(kinds)
 
 
 async def put(tx: Tx, role: Role, segment: str, services: Sequence[str], by: str) -> None:

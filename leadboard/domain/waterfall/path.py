@@ -11,6 +11,7 @@ from leadboard.domain.waterfall.next_step import (
     Step,
     Why,
     turns_for_company,
+    turns_for_people,
     turns_for_person,
 )
 from leadboard.domain.waterfall.record import CompanyRecord, PersonRecord
@@ -52,6 +53,18 @@ def path_of_company(
 ) -> Path:
     """The path of a company. Parameters as of `next_for_company`."""
     return _path(segment, turns_for_company(record, order, services, asked, force=force), person=False)
+
+
+def path_of_people(
+    record: CompanyRecord,
+    people: int,
+    segment: str,
+    order: Order,
+    services: Mapping[str, Service],
+    asked: Asked = NOTHING_ASKED,
+) -> Path:
+    """The path to the people of a company where so many are known. Parameters as of `next_for_people`."""
+    return _path(segment, turns_for_people(record, people, order, services, asked), person=False)
 
 
 def _path(segment: str, turns: Iterable[Step | Passed], *, person: bool) -> Path:

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import NamedTuple
 
 from leadboard.domain.services import Task
 from leadboard.domain.waterfall.roles import TASKS, Role
@@ -48,6 +49,18 @@ class PastCall:
     seconds: float = 0.0
 
 
+class Counted(NamedTuple):
+    """Calls of one service, task and kind of lead together; `seconds` is what they took in all."""
+
+    service: str
+    task: Task
+    segment: str
+    calls: int
+    hits: int
+    useful: int
+    seconds: float
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """A share as a Beta distribution: `yes` and `no` are its counts, the prior's among them; `calls` those it was
@@ -80,17 +93,23 @@ class History:
     @classmethod
     def of(cls, log: Iterable[PastCall]) -> "History":
         """The history of a log."""
-        log = list(log)
-        alike = Counter((call.service, call.task, call.segment, call.hit, call.useful) for call in log)
+        return cls.counted(
+            Counted(call.service, call.task, call.segment, 1, int(call.hit), int(call.useful), call.seconds)
+            for call in log
+        )
+
+    @classmethod
+    def counted(cls, groups: Iterable[Counted]) -> "History":
+        """The history of a log that was counted by service, task and kind of lead."""
         calls, hits, useful = Counter(), Counter(), Counter()
-        for (service, task, segment, hit, helped), number in alike.items():
-            for kind in widening(segment):
-                calls[service, task, kind] += number
-                hits[service, task, kind] += number * hit
-                useful[service, task, kind] += number * helped
         seconds: dict[tuple[str, Task], float] = defaultdict(float)
-        for call in log:
-            seconds[call.service, call.task] += call.seconds
+        for group in groups:
+            seconds[group.service, group.task] += group.seconds
+            for kind in widening(group.segment):
+                at = (group.service, group.task, kind)
+                calls[at] += group.calls
+                hits[at] += group.hits
+                useful[at] += group.useful
         return cls(calls, hits, useful, seconds)
 
     def seen(self, service: str, role: Role, segment: str) -> int:

@@ -89,6 +89,15 @@ DEFAULT_ORDER: Order = {
 }
 
 
+def for_kinds(chosen: Mapping[str, Order], kinds: Sequence[str]) -> Order:
+    """The order for a kind of lead, given as itself and every wider one, the narrowest first: of each part, the one
+    that was chosen for the narrowest of them, else `DEFAULT_ORDER`."""
+    order = dict(DEFAULT_ORDER)
+    for kind in reversed(kinds):
+        order |= chosen.get(kind, {})
+    return order
+
+
 def only(order: Order, names: Collection[str]) -> Order:
     """The order without services that cannot be asked at all, for want of a key: the first one left is the first."""
     return {role: tuple(name for name in services if name in names) for role, services in order.items()}

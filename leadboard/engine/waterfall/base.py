@@ -18,7 +18,7 @@ from leadboard.domain.services import Service, Task
 from leadboard.domain.waterfall.breaker import WHOLE, Breaker
 from leadboard.domain.waterfall.breaker import Outcome as Ended
 from leadboard.domain.waterfall.next_step import Asked, Next, Step, Why
-from leadboard.domain.waterfall.roles import DEFAULT_ORDER, Order, only
+from leadboard.domain.waterfall.roles import Order, for_kinds, only
 from leadboard.domain.waterfall.segments import widening
 from leadboard.engine.asking import SHUT, WAIT_SECONDS, Asker, Busy, Call, Outcome
 from leadboard.errors import Refused
@@ -63,10 +63,7 @@ class Work:
 
     def order_for(self, segment: str) -> Order:
         """In which order services are asked about this kind of lead: as chosen for the narrowest kind it is of."""
-        order = dict(DEFAULT_ORDER)
-        for kind in reversed(widening(segment)):
-            order |= self.chosen.get(kind, {})
-        return only(order, self.services)
+        return only(for_kinds(self.chosen, widening(segment)), self.services)
 
     def note(self, service: str, outcome: Outcome) -> None:
         """Tell the breaker how a call went."""
@@ -179,7 +176,8 @@ class Waterfall(ABC):
     async def _write(self, tx: Tx, answered: Answered) -> None:
         written = await self.keep(tx, answered)
         if answered.going is not None:
-            await self.work.asker.end(tx, answered.going, answered.call, answered.outcome, written)
+            useful = "email" in written if self.task is Task.PERSON else None
+            await self.work.asker.end(tx, answered.going, answered.call, answered.outcome, written, useful=useful)
 
     async def _spare(self, tx: Tx, following: Next) -> None:
         """Count the calls that this record did not need."""

@@ -10,7 +10,7 @@ from leadboard.engine import learned
 from leadboard.engine.asking import Call, Outcome
 from leadboard.engine.claims import ClaimDraft
 from leadboard.engine.waterfall.base import Answered, Waterfall, Work
-from leadboard.store import contacts, scores
+from leadboard.store import companies, contacts, scores
 from leadboard.store.asks import About
 from leadboard.store.batches import Entry
 from leadboard.store.db import Tx
@@ -33,7 +33,7 @@ class CompanyWaterfall(Waterfall):
         lead = await tx.get(Lead, (tx.workspace, self.entry.entity_id))
         if lead is None or lead.deleted_at is not None:
             return False
-        self._lead, self._record = lead, learned.record_of_company(lead)
+        self._lead, self._record = lead, companies.record_of(lead)
         self._segment = segment_of(scores.company_of(lead))
         return True
 

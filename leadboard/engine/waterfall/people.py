@@ -4,15 +4,13 @@ from leadboard.domain.found import FoundPerson
 from leadboard.domain.services import Task
 from leadboard.domain.titles import authority
 from leadboard.domain.waterfall import merge
-from leadboard.domain.waterfall.next_step import Next, Step
+from leadboard.domain.waterfall.next_step import ENOUGH, Next, Step, next_for_people
 from leadboard.domain.waterfall.passport import origin
-from leadboard.domain.waterfall.people import ENOUGH, next_for_people
 from leadboard.domain.waterfall.record import CompanyRecord, PersonRecord
 from leadboard.domain.waterfall.segments import segment_of
-from leadboard.engine import learned
 from leadboard.engine.asking import Call, Outcome
 from leadboard.engine.waterfall.base import Answered, Waterfall, Work
-from leadboard.store import batches, contacts, scores
+from leadboard.store import batches, companies, contacts, scores
 from leadboard.store.asks import About
 from leadboard.store.batches import Entry
 from leadboard.store.db import Tx
@@ -39,7 +37,7 @@ class PeopleWaterfall(Waterfall):
         lead = await tx.get(Lead, (tx.workspace, self.entry.entity_id))
         if lead is None or lead.deleted_at is not None:
             return False
-        self._lead, self._record = lead, learned.record_of_company(lead)
+        self._lead, self._record = lead, companies.record_of(lead)
         self._segment = segment_of(scores.company_of(lead))
         self._known = list(await contacts.of_lead(tx, lead.id))
         return True

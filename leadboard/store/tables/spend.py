@@ -56,6 +56,8 @@ class Ask(Tenant, table=True):
     demo: bool = False
     status: str = AskStatus.ASKED
     hit: bool = False
+    useful: bool = False
+    """What was looked for was among what was found: the address, of a person."""
     fields_written: list[str] = Field(default_factory=list, sa_type=JSON)
     reserved_micros: int = Field(default=0, sa_type=BigInteger)
     micros: int = Field(default=0, sa_type=BigInteger)

@@ -68,6 +68,7 @@ def upgrade() -> None:
         sa.Column("demo", sa.Boolean(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("hit", sa.Boolean(), nullable=False),
+        sa.Column("useful", sa.Boolean(), nullable=False),
         sa.Column("fields_written", sa.JSON(), nullable=False),
         sa.Column("reserved_micros", sa.BigInteger(), nullable=False),
         sa.Column("micros", sa.BigInteger(), nullable=False),
