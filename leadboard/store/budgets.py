@@ -69,7 +69,7 @@ _SETTLE = (
 _NO_CAP = 2**62
 
 
-async def scopes(tx: Tx, kind: Kind, installation_cap: int, demo: bool) -> tuple[Scope, Scope]:
+async def scopes(tx: Tx, kind: Kind, installation_cap: int | None, demo: bool) -> tuple[Scope, Scope]:
     """Whose budgets a spending of this workspace is of, always in this order. What the demo world costs is nobody's
     money: it has budgets of its own, so that it never stops real work."""
     workspace = await tx.get_one(Workspace, tx.workspace)

@@ -22,7 +22,7 @@ from leadboard.domain.budgets import Kind
 from leadboard.domain.plans import CreditReason
 from leadboard.domain.spending import Cell, Sums
 from leadboard.domain.waterfall.roles import Tier
-from leadboard.store import budgets
+from leadboard.store import budgets, caps
 from leadboard.store.asks import TOPIC
 from leadboard.store.db import Tx
 from leadboard.store.tables import Ask, Credit, ModelCall, Saving, Subscription, Workspace
@@ -197,9 +197,9 @@ async def last_failures(tx: Tx, cells: Sequence[Cell], *, demo: bool) -> dict[st
     return {each.service: each for each in failures if last.get(each.service) == each.at}
 
 
-async def caps_of_today(tx: Tx, kind: Kind, installation_cap: int, *, demo: bool) -> list[Cap]:
+async def caps_of_today(tx: Tx, kind: Kind, *, demo: bool) -> list[Cap]:
     """The budgets that this workspace spends from, and how far they are used up."""
-    scopes = await budgets.scopes(tx, kind, installation_cap, demo)
+    scopes = await budgets.scopes(tx, kind, caps.of_installation(kind), demo)
     used = await budgets.used(tx, kind, scopes, tx.now.date())
     return [Cap(scope.whose, kind, scope.cap, used[scope.name]) for scope in scopes]
 

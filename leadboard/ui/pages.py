@@ -23,6 +23,8 @@ from leadboard.ui.settings.state import SettingsState
 from leadboard.ui.sign_in import page as door
 from leadboard.ui.sign_in.state import DoorState
 from leadboard.ui.start import StartState
+from leadboard.ui.spend import page as spend
+from leadboard.ui.spend.state import SpendState
 from leadboard.ui.start import page as start
 
 
@@ -44,3 +46,4 @@ def add_pages(app: rx.App) -> None:
     add(providers.page, "/w/[slug]/providers", "Providers", Frame.enter, ProvidersState.look)
     add(settings.page, "/w/[slug]/settings", "Settings", Frame.enter, SettingsState.look)
     add(lost, "404", "Not found", LostState.look)
+    add(spend.page, "/w/[slug]/spend", "Spend", Frame.enter, SpendState.look)

@@ -32,6 +32,7 @@ def more() -> tuple[Place, ...]:
     return (
         Place("import", "Import", "upload", _at("/import")),
         Place("providers", "Providers", "plug", _at("/providers")),
+        Place("spend", "Spend", "receipt", _at("/spend")),
         Place("settings", "Settings", "settings", _at("/settings")),
     )
 

@@ -7,7 +7,7 @@ from reflex.plugins import Plugin
 
 _SHEETS = (
     *("app", "marks", "frame", "board", "still", "filters"),
-    *("select", "drag", "move", "needs", "lead", "forms", "icp", "providers"),
+    *("select", "drag", "move", "needs", "lead", "forms", "icp", "providers", "spend", "discovery"),
 )
 SCRIPTS = (
     *("board", "drag", "move", "needs", "hold", "still", "fold"),

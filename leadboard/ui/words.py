@@ -1,6 +1,6 @@
 """How values read: money, numbers, people and places in the words of the interface (ui sheet, section 13)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
 
@@ -43,6 +43,24 @@ def money(minor: int | None, currency: str) -> str:
     sign = "−" if minor < 0 else ""
     digits = 2 if minor % 100 else 0
     return f"{sign}{_symbol(currency)}{abs(minor) / 100:,.{digits}f}"
+
+
+def usd(micros: int) -> str:
+    """Millionths of a US dollar: "$4.12"; below ten dollars as exact as prices are, "$0.0245"."""
+    if 0 < micros < 100:
+        return "<$0.0001"
+    whole, _, rest = f"{micros / 1_000_000:,.4f}".partition(".")
+    return f"${whole}.{rest.rstrip('0'):0<2}" if micros < 10_000_000 else f"${micros / 1_000_000:,.2f}"
+
+
+def percent(share: float | None) -> str:
+    """A share of 0 to 1 as "42%"; a dash of nothing."""
+    return "—" if share is None else f"{share:.0%}"
+
+
+def day(day: date) -> str:
+    """ "22 November 2026"."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def sign(currency: str) -> str:

@@ -13,7 +13,7 @@ from leadboard.domain.asks import AskStatus, Spared
 from leadboard.domain.budgets import Kind
 from leadboard.domain.plans import CreditReason
 from leadboard.domain.spending import by, share, total
-from leadboard.store import budgets, db, spending
+from leadboard.store import budgets, caps, db, spending
 from leadboard.store.asks import spare
 from leadboard.store.tables import Ask, Credit, ModelCall, Saving
 from tests.conftest import make_team
@@ -180,6 +180,7 @@ async def test_accepted_contacts_are_counted_by_day_since_one(any_database, team
 
 
 async def test_caps_say_what_is_spent_or_set_aside_today(any_database, team):
+    caps.use({Kind.PROVIDERS: 10_000_000})
     async with db.begin(team.id) as tx:
         assert await spending.change_caps(tx, 4_000_000, None) == (None, None)
     async with db.begin(team.id) as tx:
@@ -188,13 +189,13 @@ async def test_caps_say_what_is_spent_or_set_aside_today(any_database, team):
         await budgets.settle(tx, held, 700)
         await budgets.reserve(tx, Kind.PROVIDERS, scopes, 50)
     async with db.read(team.id) as tx:
-        found = await spending.caps_of_today(tx, Kind.PROVIDERS, 10_000_000, demo=False)
+        found = await spending.caps_of_today(tx, Kind.PROVIDERS, demo=False)
         assert [(each.whose, each.cap, each.used) for each in found] == [
             ("installation", 10_000_000, 750),
             ("workspace", 4_000_000, 750),
         ]
-        assert [each.used for each in await spending.caps_of_today(tx, Kind.PROVIDERS, 1, demo=True)] == [0, 0]
-        assert [each.used for each in await spending.caps_of_today(tx, Kind.MODELS, 1, demo=False)] == [0, 0]
+        assert [each.used for each in await spending.caps_of_today(tx, Kind.PROVIDERS, demo=True)] == [0, 0]
+        assert [each.used for each in await spending.caps_of_today(tx, Kind.MODELS, demo=False)] == [0, 0]
 
 
 def test_a_share_of_nothing_is_none():

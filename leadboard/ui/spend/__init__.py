@@ -1,0 +1,1 @@
+"""What was spent, what it brought, and what may be spent."""
