@@ -34,6 +34,7 @@ def test_after_one_half_life_a_value_is_half_as_sure(name):
         (seen(1.5), False, "Seen yesterday, 90 % sure now."),
         (seen(365), False, "Seen 365 days ago, 90 % sure then, 64 % sure now."),
         (seen(1_000), True, "Seen 1,000 days ago, 90 % sure then, 35 % sure now. It is looked up again before a send."),
+        (seen(0, 0.5), False, "Seen today, 50 % sure now."),
         (seen(0, 0.4), True, "Seen today, 40 % sure now. It is looked up again before a send."),
         (seen(-3), False, "Seen today, 90 % sure now."),
         (Passport("import", 0.9), True, "Nobody noted when this was seen. It is looked up before a send."),

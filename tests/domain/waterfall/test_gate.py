@@ -42,6 +42,7 @@ def test_acceptance_4_a_record_without_a_required_field_is_not_accepted(name):
 
     assert judgement.status is Status.PARTIAL
     assert judgement.missing == (name,)
+    assert judgement.confidence == 0.75
     assert judgement.reasons == (f"{REQUIRED[name].capitalize()} is missing.",)
 
 

@@ -81,6 +81,21 @@ def test_nothing_is_proposed_on_thin_evidence(records):
     assert propose(FINDER, KIND, ["dear", "cheap"], OFFERS, log(["dear", "cheap"], records)) is None
 
 
+def test_nothing_is_proposed_on_few_records_however_often_both_were_asked():
+    shares = {"dear": 0.1, "cheap": 0.9}
+
+    assert propose(FINDER, KIND, ["dear", "cheap"], OFFERS, log(["dear", "cheap"], 45, shares)) is None
+    assert propose(FINDER, KIND, ["dear", "cheap"], OFFERS, log(["dear", "cheap"], 90, shares))
+
+
+def test_nothing_is_proposed_that_saves_no_money():
+    offers = {name: Offer(Task.PERSON, micros=10_000) for name in ("dear", "cheap")}
+    shares = {"dear": 0.3, "cheap": 0.6}
+    past = log(["dear", "cheap"], 2_000, shares, offers)
+
+    assert propose(FINDER, KIND, ["dear", "cheap"], offers, past) is None
+
+
 def test_nothing_is_proposed_from_calls_about_other_kinds_of_leads():
     past = log(["dear", "cheap"], segment="NO/large/saas")
 
