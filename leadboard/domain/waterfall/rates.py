@@ -93,9 +93,18 @@ class History:
     @classmethod
     def of(cls, log: Iterable[PastCall]) -> "History":
         """The history of a log."""
+        alike: dict[tuple[str, Task, str], list[PastCall]] = defaultdict(list)
+        for call in log:
+            alike[call.service, call.task, call.segment].append(call)
         return cls.counted(
-            Counted(call.service, call.task, call.segment, 1, int(call.hit), int(call.useful), call.seconds)
-            for call in log
+            Counted(
+                *about,
+                calls=len(calls),
+                hits=sum(call.hit for call in calls),
+                useful=sum(call.useful for call in calls),
+                seconds=sum(call.seconds for call in calls),
+            )
+            for about, calls in alike.items()
         )
 
     @classmethod
