@@ -13,6 +13,7 @@ from leadboard.engine.tools import Tools
 from leadboard.errors import Refused
 from leadboard.providers.addresses import Resolver
 from leadboard.providers.wire import Wire
+from leadboard.sandbox.transport import DemoSites
 from leadboard.store.db import Database
 
 
@@ -49,7 +50,7 @@ async def embedded(
     name of `contact`, and a language model through `model`."""
     async with AsyncExitStack() as stack:
         stack.enter_context(data_lock(data_dir))
-        reader = await stack.enter_async_context(ReaderProcess(resolver))
+        reader = await stack.enter_async_context(ReaderProcess(resolver, world=DemoSites()))
         wire = await stack.enter_async_context(Wire(contact=contact))
         tools = Tools(reader, uploads=data_dir / "uploads", wire=wire, model=model)
         runtime = Runtime(database, tools, executor_id="embedded")

@@ -12,6 +12,7 @@ from leadboard.errors import Refused
 from leadboard.models import gateway
 from leadboard.providers.addresses import PublicResolver
 from leadboard.providers.wire import Wire
+from leadboard.sandbox.transport import DemoSites
 from leadboard.settings import Settings
 from leadboard.store import db, vault, work
 from leadboard.store.relay import between_processes
@@ -33,7 +34,7 @@ async def run_until(settings: Settings, stopped: asyncio.Event) -> None:
         stack.callback(client.destroy)
         work.use(client)
         vault.use(Vault(settings.key_ring("stored keys")))
-        reader = await stack.enter_async_context(ReaderProcess(PublicResolver()))
+        reader = await stack.enter_async_context(ReaderProcess(PublicResolver(), world=DemoSites()))
         wire = await stack.enter_async_context(Wire(contact=settings.contact))
         model = await stack.enter_async_context(gateway(settings))
         tools = Tools(reader, uploads=settings.uploads, wire=wire, model=model)

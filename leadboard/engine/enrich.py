@@ -21,6 +21,7 @@ from leadboard.domain.stages import AGENTS, REQUIRED_AGENTS
 from leadboard.engine.agents import REGISTRY
 from leadboard.engine.agents.base import IMPORT, Known, LeadFacts, ListedPerson, SenderProfile
 from leadboard.engine.claims import ClaimDraft, listed_facts
+from leadboard.engine.demo import in_demo
 from leadboard.engine.model.author import Author
 from leadboard.engine.model.prompt import Caller
 from leadboard.engine.model.snippets import snippets_of
@@ -125,7 +126,8 @@ class Enrichment:
         start = lead.website or lead.domain
         if not start:
             return SiteRead(unread("The lead has no website. Add one and retry."), "There is no website to read.")
-        return await self._tools.reader.read(start, country_code(lead.country) or None)
+        demo = await in_demo(self._workspace, start)
+        return await self._tools.reader.read(start, country_code(lead.country) or None, demo)
 
     async def run_agent(self, place: int) -> bool:
         """Write what one agent comes to; False when the run is over."""

@@ -18,7 +18,7 @@ import orjson
 
 from leadboard.engine.crawl import Limits
 from leadboard.engine.parse_pool import ParsePool
-from leadboard.engine.site_reader import SiteRead, SiteReader
+from leadboard.engine.site_reader import DemoWorld, SiteRead, SiteReader
 from leadboard.engine.thinking import Brief, Thoughts
 from leadboard.errors import TryLater
 from leadboard.providers.addresses import Resolver
@@ -34,19 +34,19 @@ WARM_SECONDS = 5.0
 """The start of the app has the cores to itself for so long."""
 
 
-_Task = tuple[str, str | None] | Brief
-"""What to read, with its region, or what to think about."""
+_Task = tuple[str, str | None, bool] | Brief
+"""What to read, with its region and whether in the demo world, or what to think about."""
 
 
 class ReaderProcess:
     """The reader in a process of its own: `async with ReaderProcess(PublicResolver()) as reader`.
 
     It starts a little after whatever else does, or with the first reading. When the process dies, those who wait are
-    told to try later, and the next one starts it anew.
+    told to try later, and the next one starts it anew. `world` makes the way to the demo world over there.
     """
 
-    def __init__(self, resolver: Resolver, limits: Limits | None = None) -> None:
-        self._given = pickle.dumps((resolver, limits))
+    def __init__(self, resolver: Resolver, limits: Limits | None = None, world: DemoWorld | None = None) -> None:
+        self._given = pickle.dumps((resolver, limits, world))
         self._process: asyncio.subprocess.Process | None = None
         self._listening: asyncio.Task[None] | None = None
         self._starting = asyncio.Lock()
@@ -83,9 +83,9 @@ class ReaderProcess:
         """Wait until it runs."""
         await self._running()
 
-    async def read(self, start: str, region: str | None) -> SiteRead:
+    async def read(self, start: str, region: str | None, demo: bool = False) -> SiteRead:
         """Read a website within the limits. A cancelled call ends the reading."""
-        said = await self._ask((start, region))
+        said = await self._ask((start, region, demo))
         return SiteRead(said["site"], said["said"])
 
     async def think(self, brief: Brief) -> Thoughts:
@@ -186,9 +186,9 @@ async def _serve() -> None:
     os.dup2(2, 1)  # what somebody prints must not end up between the answers
     transport, protocol = await loop.connect_write_pipe(asyncio.streams.FlowControlMixin, ours)
     answers = asyncio.StreamWriter(transport, protocol, None, loop)
-    resolver, limits = pickle.loads(await _frame(wishes))  # noqa: S301 (from the process that started us)
+    resolver, limits, world = pickle.loads(await _frame(wishes))  # noqa: S301 (from the process that started us)
     async with ParsePool() as pool, Fetcher(resolver) as fetcher:
-        await _Server(SiteReader(fetcher, pool, limits), answers).serve(wishes)
+        await _Server(SiteReader(fetcher, pool, limits, world), answers).serve(wishes)
 
 
 def _input_of(process: asyncio.subprocess.Process) -> asyncio.StreamWriter:

@@ -19,7 +19,7 @@ class SiteProvider:
 
     async def company(self, asked: AskedCompany) -> Answer[FoundCompany]:
         """What the website behind the domain says of its company. Raises `ProviderError` when it cannot be read."""
-        site, _ = await self._reader.read(asked.domain, country_code(asked.country) or None)
+        site, _ = await self._reader.read(asked.domain, country_code(asked.country) or None, self._demo)
         if site["error"]:
             raise ProviderError(site["error"])
         facts = read_site(PAGES.validate_python(site["pages"]))

@@ -9,6 +9,7 @@ from uuid import UUID
 from dbos import DBOS
 
 from leadboard.domain.study import READING, UNDER_WAY, proposals
+from leadboard.engine.demo import in_demo
 from leadboard.engine.skills.base import Context
 from leadboard.engine.skills.discover import Discovery, Step, discover
 from leadboard.engine.skills.from_site import from_site
@@ -66,7 +67,8 @@ class Studying:
         if study is None or study.pages is not None:
             return None
         try:
-            site, said = await self._tools.reader.read(study.website, None)
+            demo = await in_demo(self._workspace, study.website)
+            site, said = await self._tools.reader.read(study.website, None, demo)
         except TryLater as later:
             if not last_try:
                 return min(later.seconds, LONGEST_WAIT)

@@ -18,7 +18,7 @@ import httpx
 
 from leadboard.errors import ProviderError, TryLater
 from leadboard.providers.addresses import PublicResolver, Resolver, checked
-from leadboard.providers.network import Lines, Pinned
+from leadboard.providers.network import Elsewhere, Lines, Pinned
 
 BOT = "leadboardbot"
 USER_AGENT = f"{BOT}/0.1 (+https://leadboard.example/bot)"
@@ -75,18 +75,28 @@ class Fetcher:
 
     Every hop is checked on its own: scheme, name, port, and the very address that is then connected. It sends no
     cookies, credentials or referrer, ignores proxies of the environment, and bounds time, bytes and redirects. One for
-    the process and its event loop. `resolver` and `trust` are for benches and tests.
+    the process and its event loop. `resolver` and `trust` are for benches and tests; `transport`, which takes the place
+    of the network, is the demo world's.
     """
 
-    def __init__(self, resolver: Resolver | None = None, *, trust: ssl.SSLContext | None = None) -> None:
-        self._network = Pinned(resolver or PublicResolver())
-        self._trust = trust or httpx.create_ssl_context(trust_env=False)
-        self._lines = Lines(self._network, self._trust)
+    def __init__(
+        self,
+        resolver: Resolver | None = None,
+        *,
+        trust: ssl.SSLContext | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        if transport is None:
+            network, trust = Pinned(resolver or PublicResolver()), trust or httpx.create_ssl_context(trust_env=False)
+            self._new_lines: Callable[[], Lines | Elsewhere] = lambda: Lines(network, trust)
+        else:
+            self._new_lines = lambda: Elsewhere(transport)
+        self._lines = self._new_lines()
 
     def visitor(self) -> Self:
         """The same fetcher with connections of its own, for the many pages of one site; close it after the visit."""
         visitor = copy(self)
-        visitor._lines = Lines(self._network, self._trust)
+        visitor._lines = self._new_lines()
         return visitor
 
     async def get(self, url: str, terms: Terms = PAGE, *, check: Check | None = None) -> Page:

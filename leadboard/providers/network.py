@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Self, cast
 
 import httpcore
+import httpx
 
 from leadboard.errors import Refused
 from leadboard.providers.addresses import Resolver
@@ -97,6 +98,31 @@ class Lines:
         for free in self._free.values():
             while free:
                 await free.pop().aclose()
+
+
+class Elsewhere:
+    """The same over a transport instead of the network: the demo world's. Closing leaves the transport open."""
+
+    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+        self._transport = transport
+
+    @asynccontextmanager
+    async def ask(self, request: httpcore.Request) -> AsyncIterator[httpcore.Response]:
+        """The answer to a request, its body still to be read."""
+        scheme, host, target = (part.decode() for part in (request.url.scheme, request.url.host, request.url.target))
+        sent = httpx.Request(request.method.decode(), f"{scheme}://{host}{target}", headers=request.headers)
+        try:
+            response = await self._transport.handle_async_request(sent)
+        except httpx.ConnectError as error:
+            raise httpcore.ConnectError(str(error)) from error
+        try:
+            assert isinstance(response.stream, httpx.AsyncByteStream)
+            yield httpcore.Response(response.status_code, headers=response.headers.raw, content=response.stream)
+        finally:
+            await response.aclose()
+
+    async def aclose(self) -> None:
+        """Nothing: whoever made the transport closes it."""
 
 
 class _Connection(asyncio.Protocol, httpcore.AsyncNetworkStream):

@@ -16,6 +16,9 @@ SECONDS = 10.0
 LARGEST = 8_000_000
 """Bytes of an answer that are read."""
 
+UNPACED = Pace(calls=1, seconds=0.0, together=1_000)
+"""For services that are not asked over a network."""
+
 Sleep = Callable[[float], Awaitable[None]]
 Clock = Callable[[], float]
 
@@ -48,7 +51,8 @@ class Pacer:
 
 class Wire:
     """How every provider reaches its service. `contact`: the address of who runs this installation, for services that
-    want to know; `transport` is the demo world's or a test's."""
+    want to know; `transport` is the demo world's or a test's; where nothing is `paced`, as in the demo world, a
+    service is asked as fast as it answers."""
 
     def __init__(
         self,
@@ -57,11 +61,13 @@ class Wire:
         transport: httpx.AsyncBaseTransport | None = None,
         sleep: Sleep = asyncio.sleep,
         clock: Clock = time.monotonic,
+        paced: bool = True,
     ) -> None:
         self.contact = contact
         self.clock = clock
         self.sleep = sleep
         self._transport = transport
+        self._paced = paced
         self._pacers: dict[tuple[str, str], Pacer] = {}
 
     @cached_property
@@ -76,7 +82,8 @@ class Wire:
 
     def pacer(self, service: Service, key: str) -> Pacer:
         """The pace of a service for a key: two workspaces with keys of their own do not slow each other."""
-        return self._pacers.setdefault((service.name, key), Pacer(service.pace, self.sleep, self.clock))
+        pace = service.pace if self._paced else UNPACED
+        return self._pacers.setdefault((service.name, key), Pacer(pace, self.sleep, self.clock))
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         """One attempt, read to its end. Raises what httpx raises, and `TimeoutError` after ten seconds in all."""

@@ -1,8 +1,11 @@
 """The ways into the demo world: in this process, or to one that serves it on a port of this machine."""
 
+from dataclasses import dataclass
+
 import httpx
 
 from leadboard.sandbox.app import Sandbox
+from leadboard.sandbox.world import World
 
 REFUSED = "x-sandbox-refused"
 """Header of an answer that stands for a name which cannot be reached: a connection cannot fail behind a server."""
@@ -11,6 +14,17 @@ REFUSED = "x-sandbox-refused"
 def in_process(sandbox: Sandbox) -> httpx.ASGITransport:
     """Asks a demo world within this process."""
     return httpx.ASGITransport(app=sandbox)  # type: ignore[arg-type]  # httpx asks for any scope and message
+
+
+@dataclass(frozen=True)
+class DemoSites:
+    """Makes the way to the websites of a world of its own: a seed is all that has to travel to another process."""
+
+    seed: int = 7
+
+    def __call__(self) -> httpx.AsyncBaseTransport:
+        """The way into the world of the seed."""
+        return in_process(Sandbox(World(self.seed)))
 
 
 def to_server(port: int) -> httpx.AsyncBaseTransport:

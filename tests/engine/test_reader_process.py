@@ -22,6 +22,9 @@ from leadboard.engine.thinking import Brief, think
 from leadboard.errors import TryLater
 from leadboard.providers.addresses import PublicResolver
 from leadboard.providers.fetcher import Fetcher
+from leadboard.sandbox.sites import flaws
+from leadboard.sandbox.transport import DemoSites
+from leadboard.sandbox.world import World
 from tests.support.enrichment import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -52,7 +55,8 @@ async def server() -> AsyncIterator[SiteServer]:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def reader(server) -> AsyncIterator[ReaderProcess]:
     """The process, at work: one for the whole file, since it starts for seconds."""
-    async with ReaderProcess(SlowResolver(frozenset(SITES), {80: server.port})) as running:
+    resolver = SlowResolver(frozenset(SITES), {80: server.port})
+    async with ReaderProcess(resolver, world=DemoSites()) as running:
         await running.ready()
         yield running
 
@@ -100,6 +104,19 @@ async def test_the_patience_a_website_asks_for_arrives(reader):
     with pytest.raises(TryLater) as told:
         await reader.read("http://busy.example/", None)
     assert told.value.seconds == 7
+
+
+async def test_the_demo_world_is_read_for_who_may_and_its_names_are_unknown_to_all_others(reader):
+    world = World()
+    company = next(each for each in world.companies if not flaws(world)[each.domain])
+    inside, outside = await asyncio.gather(*(reader.read(company.domain, "GB", demo) for demo in (True, False)))
+    assert company.phone in {phone["value"] for page in inside.site["pages"] for phone in page["phones"]}
+    assert (outside.site["pages"], "the name is not known" in outside.said) == ([], True)
+
+
+async def test_nothing_but_the_demo_world_is_reached_through_it(reader):
+    real = await reader.read(f"http://{ONE}/", "US", True)
+    assert "could not be reached" in real.said
 
 
 async def test_this_machine_is_out_of_reach_with_the_resolver_of_the_product():

@@ -13,7 +13,7 @@ from leadboard.engine.thinking import PAGES
 from leadboard.engine.tools import Tools
 from leadboard.errors import TryLater
 from leadboard.store import db, studies
-from leadboard.store.tables import Study
+from leadboard.store.tables import Study, Workspace
 from tests.engine.skills.sites import SPECIALIST
 
 ADDRESS = "https://www.tidewater.com.au"
@@ -24,10 +24,10 @@ class Shelf:
     """A reader that has the website already; counts how often it is asked."""
 
     def __init__(self, *answers: Any) -> None:
-        self.answers, self.asked = list(answers), 0
+        self.answers, self.asked, self.demo = list(answers), 0, False
 
-    async def read(self, start: str, region: str | None) -> SiteRead:
-        self.asked += 1
+    async def read(self, start: str, region: str | None, demo: bool = False) -> SiteRead:
+        self.asked, self.demo = self.asked + 1, demo
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if isinstance(answer, Exception):
             raise answer
@@ -64,6 +64,15 @@ async def test_a_website_is_read_and_every_step_is_told(any_database, team):
     assert all(each["ok"] for each in study.steps)
     assert study.found
     assert proposals(study.found)[0].values == ("Healthcare",)
+
+
+async def test_a_demo_workspace_studies_a_website_of_the_demo_world(database, team):
+    async with db.begin(team.id) as tx:
+        (await tx.get_one(Workspace, team.id)).demo = True
+        study, _ = await studies.request(tx, "brightwell-coffee.example", team.admin.user_id, "Ada")
+    work, shelf = studying(team, study.id, READ)
+    await work.read(False)
+    assert shelf.demo
 
 
 async def test_a_study_that_was_interrupted_does_not_read_the_website_again(database, team):

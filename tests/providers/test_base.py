@@ -256,6 +256,14 @@ async def test_two_keys_do_not_slow_each_other_and_no_more_ask_at_once_than_allo
     await network.aclose()
 
 
+async def test_where_nothing_is_paced_a_service_is_asked_as_fast_as_it_answers():
+    slept = Slept()
+    world = Wire(transport=Recorded([{}] * 5), sleep=slept.sleep, clock=slept.clock, paced=False)
+    for _ in range(5):
+        await Oracle(world, KEY).get("company")
+    assert slept.waits == []
+
+
 @pytest.mark.parametrize("failure", [(503, ""), httpx.ReadError("cut")])
 async def test_what_must_not_happen_twice_is_asked_once(waits, failure):
     oracle, asked = wired(Oracle, failure)
