@@ -101,6 +101,7 @@ def _columns() -> rx.Component:
         *(
             column(
                 each.to(Column),
+                place=place,
                 on_retry=BoardState.retry,
                 on_more=BoardState.more,
                 on_reload=BoardState.reload,
@@ -108,7 +109,7 @@ def _columns() -> rx.Component:
                 sorts=sort_items(BoardState),
                 acts=ACTS,
             )
-            for each in COLUMNS
+            for place, each in enumerate(COLUMNS)
         ),
         class_name="columns",
         custom_attrs={"data-stays": "Agents move leads here. More offers what you can do."} | sort_attrs(BoardState),

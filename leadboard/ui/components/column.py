@@ -9,7 +9,7 @@ from reflex.vars import ObjectVar
 
 from leadboard.ui.components.buttons import button, text_button, writes
 from leadboard.ui.components.card import card, card_bones
-from leadboard.ui.components.gradual import gradually
+from leadboard.ui.components.gradual import gradually, whole
 from leadboard.ui.components.marks import glyph
 from leadboard.ui.display import Card, Column
 
@@ -24,8 +24,11 @@ def _dropped(e: rx.Var[dict[str, Any]]) -> list[rx.Var[str]]:
 BONES = 3
 """Cards shown while a column is being read."""
 
-IN_SIGHT = 8
-"""Cards of a column that fit on most screens."""
+IN_SIGHT = 5
+"""Columns that fit on most screens."""
+
+AT_ONCE = 3
+"""Cards that a column in sight is drawn with first: the board is there the sooner, and fills up in the next go."""
 
 MOST_CARDS = 300
 """Cards a column shows at most, however often more are asked for: every change of a column sends its whole window."""
@@ -50,6 +53,7 @@ class DropZone(rx.el.Section):
 def column(
     col: ObjectVar[Column],
     *,
+    place: int,
     on_more: Handler,
     on_reload: Handler,
     on_clear: Any,
@@ -61,9 +65,9 @@ def column(
 ) -> rx.Component:
     """One column; fold.js collapses it for who asks for that in the menu of its head.
 
-    `on_retry` gets a lead's id; `on_more` and `on_reload` get the column's key; `on_drop` gets the dragged cards and
-    the column's key; `drags`: cards can be dragged; `on_clear` clears the filters; `acts` and `sorts` stand in its
-    menu.
+    `place` is its own from the left, 0 first; `on_retry` gets a lead's id; `on_more` and `on_reload` get the column's
+    key; `on_drop` gets the dragged cards and the column's key; `drags`: cards can be dragged; `on_clear` clears the
+    filters; `acts` and `sorts` stand in its menu.
     """
     section = rx.el.section
     drops: dict[str, Any] = {}
@@ -80,7 +84,7 @@ def column(
                 col.error,
                 text_button("Try again", on_click=on_reload(col.key)),
             ),
-            rx.cond(col.loading, _bones(), _cards(col, on_retry, on_more, on_clear, drags)),
+            rx.cond(col.loading, _bones(), _cards(col, place, on_retry, on_more, on_clear, drags)),
         ),
         class_name="column",
         hidden=col.hidden,
@@ -147,14 +151,20 @@ def _menu(col: ObjectVar[Column], acts: Sequence[ColumnAct], sorts: Sequence[rx.
 
 
 def _cards(
-    col: ObjectVar[Column], on_retry: Handler | None, on_more: Handler, on_clear: Any, drags: bool | rx.Var[bool]
+    col: ObjectVar[Column],
+    place: int,
+    on_retry: Handler | None,
+    on_more: Handler,
+    on_clear: Any,
+    drags: bool | rx.Var[bool],
 ) -> rx.Component:
+    first = AT_ONCE if place < IN_SIGHT else 0
     return rx.cond(
         col.cards.length() > 0,
         rx.el.ol(
             _landing(rx.el.li),
-            rx.foreach(gradually(col.cards, first=IN_SIGHT), lambda lead: card(lead.to(Card), on_retry, drags)),
-            rx.cond(col.more.to(int) > 0, rx.el.li(_more(col, on_more), class_name="more")),
+            rx.foreach(gradually(col.cards, first=first), lambda lead: card(lead.to(Card), on_retry, drags)),
+            rx.cond(whole() & (col.more.to(int) > 0), rx.el.li(_more(col, on_more), class_name="more")),
             class_name="cards",
             role="list",
         ),

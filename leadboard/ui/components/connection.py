@@ -10,6 +10,8 @@ from reflex_components_core.core.banner import has_connection_errors
 
 RECONNECTING_MS = 2_000
 OFFLINE_MS = 10_000
+LEAVING_MS = 1_000
+"""So long a page that closed its line itself is taken to be on its way out: drawing the loss would hold up the next."""
 
 _WATCH = f"""
 useEffect(() => {{
@@ -20,13 +22,17 @@ useEffect(() => {{
     timers = [];
     show("live");
   }};
-  const onSocketDisconnect = () => {{
-    if (timers.length) return;
+  const lose = () => {{
     const now = new Date().toLocaleTimeString([], {{hour: "2-digit", minute: "2-digit"}});
     document.querySelectorAll("[data-lost-at]").forEach((place) => {{ place.textContent = now; }});
     timers = [[{RECONNECTING_MS}, "reconnecting"], [{OFFLINE_MS}, "offline"]].map(([ms, phase]) =>
       setTimeout(show, ms, phase));
     show("lost");
+  }};
+  const onSocketDisconnect = (reason) => {{
+    if (timers.length) return;
+    if (reason === "io client disconnect") timers = [setTimeout(lose, {LEAVING_MS})];
+    else lose();
   }};
   window.__reflex_otel = {{ onSocketConnect, onSocketDisconnect }};
 }}, []);

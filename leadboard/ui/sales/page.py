@@ -134,6 +134,7 @@ def _columns() -> rx.Component:
         *(
             column(
                 each.to(Column),
+                place=place,
                 on_more=SalesState.more,
                 on_reload=SalesState.reload,
                 on_clear=SalesState.clear_filters,
@@ -142,7 +143,7 @@ def _columns() -> rx.Component:
                 sorts=sort_items(SalesState),
                 acts=(SELECT_COLUMN,),
             )
-            for each in COLUMNS
+            for place, each in enumerate(COLUMNS)
         ),
         class_name="columns",
         custom_attrs={"data-stays": rx.cond(Frame.can_edit, "", STAYS)} | sort_attrs(SalesState),
