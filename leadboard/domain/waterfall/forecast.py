@@ -39,13 +39,16 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Money in millionths of a US dollar. `hits`: records for which what is looked for is expected to be found;
-    `low` to `high`: the cost in eight of ten batches; `most`: what it cannot exceed; `spared_*`: calls that answers
-    within the window make needless, and what they would cost; `past`: past calls that this rests on."""
+    """Money in millionths of a US dollar. `hits`: records (people, companies) for which what is looked for is expected
+    to be found; `addresses`: so many of the `people` will have an e-mail address found; `low` to `high`: the cost in
+    eight of ten batches; `most`: what it cannot exceed; `spared_*`: calls that answers within the window make needless,
+    and what they would cost; `past`: past calls that this rests on."""
 
     records: int
     calls: float
     hits: float
+    people: int
+    addresses: float
     micros: int
     low: int
     high: int
@@ -86,6 +89,8 @@ def forecast(
         records=len(paths),
         calls=sum(each.calls for each in services),
         hits=sum(run.found for run in runs),
+        people=sum(path.person for path in paths),
+        addresses=sum(run.found for run in runs if run.person),
         micros=round(micros),
         low=max(round(micros - _TENTH * deviation), 0),
         high=min(round(micros + _TENTH * deviation), most),
@@ -117,6 +122,7 @@ class _Run:
     records: float
     chances: tuple[_Chance, ...]
     most: int
+    person: bool
 
     @property
     def reached(self) -> list[float]:
@@ -135,9 +141,10 @@ class _Run:
 
 
 def _runs(paths: Sequence[Path], history: History) -> Iterator[_Run]:
-    for (segment, steps), records in Counter((path.segment, path.steps) for path in paths).items():
+    alike = Counter((path.segment, path.steps, path.person) for path in paths)
+    for (segment, steps, person), records in alike.items():
         chances = tuple(_chance(step, segment, history) for step in steps)
-        yield _Run(records, chances, records * sum(step.micros for step in steps))
+        yield _Run(records, chances, records * sum(step.micros for step in steps), person)
 
 
 def _second_pass(paths: Sequence[Path], history: History, step: Step | None) -> Iterator[_Run]:
@@ -146,7 +153,7 @@ def _second_pass(paths: Sequence[Path], history: History, step: Step | None) -> 
     cap = premium.cap(sum(path.person for path in paths))
     if step and cap and people:
         left = len(people) - sum(run.found for run in _runs(people, history))
-        yield _Run(min(left, cap), (_chance(step, EVERY, history),), cap * step.micros)
+        yield _Run(min(left, cap), (_chance(step, EVERY, history),), cap * step.micros, person=True)
 
 
 def _chance(step: Step, segment: str, history: History) -> _Chance:

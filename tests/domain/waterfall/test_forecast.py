@@ -108,6 +108,15 @@ def test_a_forecast_is_what_many_batches_come_to():
     assert (said.high - said.low) / (2 * 1.2816) == pytest.approx(stdev(costs), rel=0.25)
 
 
+def test_people_and_companies_are_counted_apart():
+    company = path_of_company(CompanyRecord(name="B", domain="b.example"), KIND, ORDER, SERVICES)
+    said, alone = foretold([*people(10), company, company]), foretold(people(10))
+
+    assert (said.records, said.people) == (12, 10)
+    assert said.addresses == pytest.approx(alone.hits)
+    assert alone.addresses < said.hits < alone.addresses + 2
+
+
 def test_thin_history_makes_the_range_wider():
     thin = History.of([*log("person_data", 4, 3, 1), *log("finder_1", 4, 2, 2)])
 
