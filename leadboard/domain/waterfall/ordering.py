@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Any
+from typing import Any, NamedTuple
 
 from leadboard.domain.receipt import as_data
 from leadboard.domain.services import Offer
@@ -119,37 +119,52 @@ def replay(
 ) -> Replay:
     """The calls of a log about the services of the order, record by record, in that order until the first find.
 
-    Replaying the order that was asked in gives what was paid.
+    A service whose answer is not in the log counts by its rates. Where a record ended without a find, everybody was
+    asked who could be, so the others could not. Replaying the order that was asked in gives what was paid.
     """
     of: dict[str, dict[str, PastCall]] = defaultdict(dict)
     for call in log:
         if call.service in order and call.task is TASKS[role]:
             of[call.record].setdefault(call.service, call)
     guesses = {name: _guess(name, role, segment, offers[name], history) for name in order}
-    cost = found = calls = known = 0.0
-    for past in of.values():
-        left = 1.0
-        for name in order:
-            if call := past.get(name):
-                known += left
-                useful, price = float(call.useful), float(call.micros)
-            else:
-                useful, price = guesses[name]
-            calls += left
-            cost += left * price
-            left *= 1 - useful
-            if not left:
-                break
-        found += 1 - left
+    runs = [_run(order, past, guesses) for past in of.values()]
     made = [call for past in of.values() for call in past.values()]
+    asked = sum(run.calls for run in runs)
     return Replay(
         records=len(of),
         paid=sum(call.micros for call in made),
-        would_pay=round(cost),
+        would_pay=round(sum(run.cost for run in runs)),
         found=sum(any(call.useful for call in past.values()) for past in of.values()),
-        would_find=found,
-        known=known / calls if calls else 1.0,
+        would_find=sum(run.found for run in runs),
+        known=sum(run.known for run in runs) / asked if asked else 1.0,
     )
+
+
+class _Run(NamedTuple):
+    """One record in another order: its expected calls, those of them whose outcome is known, finds and cost."""
+
+    calls: float
+    known: float
+    found: float
+    cost: float
+
+
+def _run(order: Sequence[str], past: Mapping[str, PastCall], guesses: Mapping[str, tuple[float, float]]) -> _Run:
+    calls = known = cost = 0.0
+    left = 1.0
+    found = any(call.useful for call in past.values())
+    for name in order:
+        if call := past.get(name):
+            known += left
+            useful, price = float(call.useful), float(call.micros)
+        elif found:
+            useful, price = guesses[name]
+        else:
+            continue
+        calls += left
+        cost += left * price
+        left *= 1 - useful
+    return _Run(calls, known, 1 - left, cost)
 
 
 def explored(

@@ -134,6 +134,13 @@ def test_replaying_the_order_that_was_asked_gives_what_was_paid(order, records, 
     assert told.known == 1
 
 
+def test_who_was_not_asked_about_a_record_that_nobody_knew_could_not_be():
+    missed = [PastCall(str(n), "dear", Task.PERSON, KIND, False, False, 0) for n in range(60)]
+    told = replay(["cheap", "dear"], OFFERS, FINDER, KIND, History.of(missed), missed)
+
+    assert (told.would_pay, told.would_find, told.known) == (0, 0, 1)
+
+
 HISTORY = History.of(log(["dear", "cheap"]))
 
 
