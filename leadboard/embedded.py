@@ -13,7 +13,7 @@ from leadboard.engine.tools import Tools
 from leadboard.errors import Refused
 from leadboard.providers.addresses import Resolver
 from leadboard.providers.wire import Wire
-from leadboard.sandbox.transport import DemoSites
+from leadboard.sandbox.transport import CONTACT, DemoSites, when_asked
 from leadboard.store.db import Database
 
 
@@ -52,7 +52,8 @@ async def embedded(
         stack.enter_context(data_lock(data_dir))
         reader = await stack.enter_async_context(ReaderProcess(resolver, world=DemoSites()))
         wire = await stack.enter_async_context(Wire(contact=contact))
-        tools = Tools(reader, uploads=data_dir / "uploads", wire=wire, model=model)
+        demo = await stack.enter_async_context(Wire(contact=CONTACT, transport=when_asked(DemoSites()), paced=False))
+        tools = Tools(reader, uploads=data_dir / "uploads", wire=wire, demo_wire=demo, model=model)
         runtime = Runtime(database, tools, executor_id="embedded")
         await runtime.start()
         stack.push_async_callback(runtime.stop)

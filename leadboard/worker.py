@@ -12,7 +12,7 @@ from leadboard.errors import Refused
 from leadboard.models import gateway
 from leadboard.providers.addresses import PublicResolver
 from leadboard.providers.wire import Wire
-from leadboard.sandbox.transport import DemoSites
+from leadboard.sandbox.transport import CONTACT, DemoSites, when_asked
 from leadboard.settings import Settings
 from leadboard.store import db, vault, work
 from leadboard.store.relay import between_processes
@@ -36,8 +36,9 @@ async def run_until(settings: Settings, stopped: asyncio.Event) -> None:
         vault.use(Vault(settings.key_ring("stored keys")))
         reader = await stack.enter_async_context(ReaderProcess(PublicResolver(), world=DemoSites()))
         wire = await stack.enter_async_context(Wire(contact=settings.contact))
+        demo = await stack.enter_async_context(Wire(contact=CONTACT, transport=when_asked(DemoSites()), paced=False))
         model = await stack.enter_async_context(gateway(settings))
-        tools = Tools(reader, uploads=settings.uploads, wire=wire, model=model)
+        tools = Tools(reader, uploads=settings.uploads, wire=wire, demo_wire=demo, model=model)
         runtime = Runtime(database, tools, executor_id=new_executor_id())
         await runtime.start()
         stack.push_async_callback(runtime.stop)

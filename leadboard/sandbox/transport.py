@@ -1,17 +1,24 @@
 """The ways into the demo world: in this process, or to one that serves it on a port of this machine."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import httpx
 
-from leadboard.sandbox.app import Sandbox
-from leadboard.sandbox.world import World
+if TYPE_CHECKING:
+    from leadboard.sandbox.app import Sandbox
 
 REFUSED = "x-sandbox-refused"
 """Header of an answer that stands for a name which cannot be reached: a connection cannot fail behind a server."""
 
 
-def in_process(sandbox: Sandbox) -> httpx.ASGITransport:
+CONTACT = "demo@leadboard.example"
+"""Who asks the demo world's services."""
+
+
+def in_process(sandbox: "Sandbox") -> httpx.ASGITransport:
     """Asks a demo world within this process."""
     return httpx.ASGITransport(app=sandbox)  # type: ignore[arg-type]  # httpx asks for any scope and message
 
@@ -23,8 +30,28 @@ class DemoSites:
     seed: int = 7
 
     def __call__(self) -> httpx.AsyncBaseTransport:
-        """The way into the world of the seed."""
+        """The way into the world of the seed, imported by nobody who never goes there."""
+        from leadboard.sandbox.app import Sandbox
+        from leadboard.sandbox.world import World
+
         return in_process(Sandbox(World(self.seed)))
+
+
+def when_asked(made: Callable[[], httpx.AsyncBaseTransport]) -> httpx.AsyncBaseTransport:
+    """A way that is made with the first question that goes it."""
+    return _WhenAsked(made)
+
+
+class _WhenAsked(httpx.AsyncBaseTransport):
+    def __init__(self, made: Callable[[], httpx.AsyncBaseTransport]) -> None:
+        self._made = made
+
+    @cached_property
+    def _way(self) -> httpx.AsyncBaseTransport:
+        return self._made()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await self._way.handle_async_request(request)
 
 
 def to_server(port: int) -> httpx.AsyncBaseTransport:

@@ -22,7 +22,7 @@ from leadboard.providers.wire import Wire
 from leadboard.sandbox.app import Sandbox
 from leadboard.sandbox.knowledge import companies
 from leadboard.sandbox.sites import Flaw, flaws
-from leadboard.sandbox.transport import DemoSites, in_process, to_server
+from leadboard.sandbox.transport import DemoSites, in_process, to_server, when_asked
 from leadboard.sandbox.world import World
 
 
@@ -90,6 +90,20 @@ async def test_a_name_that_there_is_not_cannot_be_reached(way: str, port: int, s
         for name in ("api.nowhere.com", "nobody.example", "127.0.0.1"):
             with pytest.raises(httpx.ConnectError):
                 await client.get(f"https://{name}/")
+
+
+async def test_a_world_is_made_with_the_first_question(world: World):
+    made: list[httpx.AsyncBaseTransport] = []
+
+    def make() -> httpx.AsyncBaseTransport:
+        made.append(DemoSites(world.seed)())
+        return made[-1]
+
+    async with Wire(transport=when_asked(make)) as wire:
+        assert not made
+        assert (await LeadMagic(wire, "demo").check()).ok
+        assert (await LeadMagic(wire, "demo").check()).ok
+    assert len(made) == 1
 
 
 async def test_websites_are_fetched_under_the_rules_for_all_websites(world: World):
