@@ -198,10 +198,12 @@ async def last_failures(tx: Tx, cells: Sequence[Cell], *, demo: bool) -> dict[st
 
 
 async def caps_of_today(tx: Tx, kind: Kind, *, demo: bool) -> list[Cap]:
-    """The budgets that this workspace spends from, and how far they are used up."""
+    """The budgets that this workspace spends from, and how far they are used up: the installation's where it has a
+    cap, and its own."""
     scopes = await budgets.scopes(tx, kind, caps.of_installation(kind), demo)
     used = await budgets.used(tx, kind, scopes, tx.now.date())
-    return [Cap(scope.whose, kind, scope.cap, used[scope.name]) for scope in scopes]
+    shown = [scope for scope in scopes if scope.cap is not None or scope.whose == "workspace"]
+    return [Cap(scope.whose, kind, scope.cap, used[scope.name]) for scope in shown]
 
 
 async def change_caps(tx: Tx, providers: int | None, models: int | None) -> tuple[int | None, int | None]:

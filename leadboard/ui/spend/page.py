@@ -1,6 +1,6 @@
 """The Spend page, drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import reflex as rx
 from reflex.vars import ArrayVar, ObjectVar
@@ -92,10 +92,10 @@ def _days() -> rx.Component:
     """Bars for the eye, and the same as a table for whoever wants the numbers."""
     return rx.el.section(
         rx.el.div(
-            rx.el.h2("By day"),
+            rx.el.h2("By day", class_name="title-2"),
             rx.el.p(
-                rx.el.span("Services", class_name="key services"),
-                rx.el.span("Language models", class_name="key models"),
+                rx.el.span("Services", class_name="key of-services"),
+                rx.el.span("Language models", class_name="key of-models"),
                 class_name="meta keys",
             ),
             class_name="spread",
@@ -125,8 +125,8 @@ def _days() -> rx.Component:
 
 def _bars(day: ObjectVar[DayRow]) -> rx.Component:
     return rx.el.div(
-        rx.el.i(class_name="models", style={"height": f"{day.models_height}%"}),
-        rx.el.i(class_name="services", style={"height": f"{day.height}%"}),
+        rx.el.i(class_name="of-models", style={"height": f"{day.models_height}%"}),
+        rx.el.i(class_name="of-services", style={"height": f"{day.height}%"}),
         title=f"{day.day}: {day.total}, {day.calls} calls",
         key=day.day,
     )
@@ -233,7 +233,7 @@ def _credits() -> rx.Component:
     credits = SpendState.credits
     return rx.el.section(
         rx.el.div(
-            rx.el.h2("Credits"),
+            rx.el.h2("Credits", class_name="title-2"),
             chip(credits.plan.to(str) + " · " + credits.status.to(str), credits.tone),
             class_name="spread",
         ),
@@ -260,7 +260,7 @@ def _credits() -> rx.Component:
                 rx.el.summary("Last changes"),
                 _scrolling(
                     "Last changes of the credits",
-                    _head("When", "What", "Change", "Left", words=2),
+                    _head("When", "What", "Change", "Left", words=(0, 1)),
                     rx.el.tbody(rx.foreach(SpendState.ledger, lambda each: _line(each.to(LedgerRow)))),
                 ),
             ),
@@ -296,7 +296,7 @@ def _table(title: str, side: str, rows: ArrayVar[Sequence[SumRow]]) -> rx.Compon
             rx.el.h2(title, class_name="pad-head"),
             _scrolling(
                 title,
-                _head(side, "Calls", "Hits", "Hit rate", "Failed", "Spent in 30 days", "Share"),
+                _head(side, "Calls", "Hits", "Hit rate", "Failed", "Spent in 30 days", "Share", words=(0, 6)),
                 rx.el.tbody(rx.foreach(rows, lambda each: _row(each.to(SumRow)))),
             ),
             class_name="panel",
@@ -317,11 +317,11 @@ def _number(text: rx.Var[str]) -> rx.Component:
     return rx.el.td(text, class_name="num")
 
 
-def _head(*names: str, words: int = 1) -> rx.Component:
-    """Heads of columns: the first `words` stand over texts, the others over numbers."""
+def _head(*names: str, words: Collection[int] = (0,)) -> rx.Component:
+    """Heads of columns: those at `words` stand over texts, the others over numbers."""
     return rx.el.thead(
         rx.el.tr(
-            *(rx.el.th(name, scope="col", class_name="" if at < words else "num") for at, name in enumerate(names))
+            *(rx.el.th(name, scope="col", class_name="" if at in words else "num") for at, name in enumerate(names))
         )
     )
 

@@ -93,7 +93,8 @@ class SpendView:
         """Var -> display value."""
         async with db.read(self.workspace_id) as tx:
             cells = await spending.cells(tx, demo=self.demo)
-            not_made = await spending.not_made(tx)
+            workspace = await tx.get_one(Workspace, tx.workspace)
+            not_made = await spending.not_made(tx) if workspace.demo is self.demo else []
             begun = await spending.renewed_on(tx) or tx.now.date()
             accepted = await spending.accepted(tx, min(begun, spending.first_day(tx.now.date())))
             premium = await spending.contacts_asked_about(tx, demo=self.demo)
@@ -104,7 +105,7 @@ class SpendView:
                 **_chart(cells, tx.now.date()),
                 **_tables(cells, names),
                 **_not_made(not_made),
-                **await _caps(tx, caps),
+                **_caps(workspace, caps),
                 **await _credits(tx, accepted, begun),
                 "spent_anything": bool(cells or not_made),
                 "ready": True,
@@ -221,8 +222,7 @@ def _not_made(not_made: Sequence[NotMade]) -> dict[str, Any]:
     return {"saved": rows, "saved_said": said}
 
 
-async def _caps(tx: Tx, caps: Sequence[Cap]) -> dict[str, Any]:
-    workspace = await tx.get_one(Workspace, tx.workspace)
+def _caps(workspace: Workspace, caps: Sequence[Cap]) -> dict[str, Any]:
     typed = TypedCaps(_typed(workspace.provider_cap_micros), _typed(workspace.model_cap_micros))
     return {"caps": [_cap(cap) for cap in caps], "typed": typed}
 

@@ -84,7 +84,8 @@ def upgrade() -> None:
             ["workspace_id"], ["workspace.id"], name=op.f("fk_ask_workspace_id"), ondelete="CASCADE"
         ),
     )
-    op.create_index("ix_ask_at", "ask", ["workspace_id", "asked_at"])
+    summed = ("service", "task", "tier", "user_id", "status", "hit", "micros", "entity", "entity_id")
+    op.create_index("ix_ask_sums", "ask", ["workspace_id", "demo", "asked_at", *summed])
     op.create_index("ix_ask_batch", "ask", ["workspace_id", "batch_id"])
     op.create_index("ix_ask_entity", "ask", ["workspace_id", "entity_id", "asked_at"])
     op.create_index("ix_ask_question", "ask", ["workspace_id", "question", "asked_at"])
