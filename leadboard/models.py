@@ -18,6 +18,7 @@ async def gateway(settings: Settings) -> AsyncIterator[Gateway]:
     ledger = BudgetLedger(
         installation_cap=settings.usd_micros(settings.model_cap_aud),
         workspace_cap=settings.usd_micros(settings.workspace_model_cap_aud),
+        study_cap=settings.usd_micros(settings.study_cap_aud),
     )
     terms = Terms(settings.model, settings.prices, settings.model_seconds)
     made = Gateway(terms, ledger, settings.anthropic_key, demo=_demo_world)

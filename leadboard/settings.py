@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     workspace_model_cap_aud: Decimal = Field(
         default=Decimal(50), validation_alias="LEADBOARD_WORKSPACE_MODEL_CAP_AUD", ge=0
     )
+    study_cap_aud: Decimal = Field(default=Decimal("1.50"), validation_alias="LEADBOARD_STUDY_CAP_AUD", ge=0)
     aud_per_usd: Decimal = Field(default=Decimal("1.55"), validation_alias="LEADBOARD_AUD_PER_USD", gt=0)
     public_url: str = Field(default="", validation_alias="PUBLIC_URL")
     insecure_http: bool = Field(default=False, validation_alias="INSECURE_HTTP")

@@ -1,19 +1,25 @@
 """The study of a workspace's own website: it is read, the skills work on it, and a person takes what they propose."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from concurrent.futures import Future
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
 from dbos import DBOS
 
+from leadboard.domain.evidence import Snippet
 from leadboard.domain.study import READING, UNDER_WAY, proposals
 from leadboard.engine.demo import in_demo
+from leadboard.engine.model.picker import GatewayPicker
+from leadboard.engine.model.prompt import Caller
 from leadboard.engine.skills.base import Context
 from leadboard.engine.skills.discover import Discovery, Step, discover
 from leadboard.engine.skills.from_site import from_site
 from leadboard.engine.skills.parse_website import Website
+from leadboard.engine.skills.picking import Picker, Picks, Wanted
 from leadboard.engine.steps import step
 from leadboard.engine.thinking import PAGES
 from leadboard.engine.tools import Tools
@@ -42,6 +48,18 @@ def workflow(tools: Tools) -> Callable[[str, str], Awaitable[None]]:
             raise
 
     return study
+
+
+@dataclass(frozen=True)
+class _OnLoop:
+    """A model for skills that run on another loop than its connections do."""
+
+    picker: Picker
+    loop: asyncio.AbstractEventLoop
+
+    async def pick(self, purpose: str, wanted: Sequence[Wanted], passages: Sequence[Snippet]) -> Picks:
+        asked = self.picker.pick(purpose, wanted, passages)
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(asked, self.loop))
 
 
 class Studying:
@@ -90,16 +108,30 @@ class Studying:
         study = await self._write(lambda tx, study: studies.begin(tx, study, "parse_website") or study)
         if study is None or study.pages is None:
             return
+        picker = await self._picker(study)
+        thread = ThreadPoolExecutor(1)  # of its own: a model may keep it waiting
+        loop = asyncio.get_running_loop()
         try:
-            discovery = await asyncio.to_thread(self._discovered, study, asyncio.get_running_loop())
+            discovery = await loop.run_in_executor(thread, self._discovered, study, picker, loop)
             found = discovery.model_dump(mode="json")
             proposals(found)  # what no profile could hold is refused here, not on the page
         except Refused as refused:
             await self._fail(refused.sentence)
             return
+        finally:
+            thread.shutdown(wait=False)
         await self._write(lambda tx, study: studies.complete(tx, study, found))
 
-    def _discovered(self, study: Study, loop: asyncio.AbstractEventLoop) -> Discovery:
+    async def _picker(self, study: Study) -> Picker | None:
+        """The model that helps the skills, where one answers."""
+        model = self._tools.model
+        demo = model is not None and await in_demo(self._workspace, study.website)
+        if model is None or not model.answers(demo):
+            return None
+        caller = Caller(self._workspace, user_id=study.user_id, demo=demo, study=study.id)
+        return _OnLoop(GatewayPicker(model, caller, secrets.token_hex(8)), asyncio.get_running_loop())
+
+    def _discovered(self, study: Study, picker: Picker | None, loop: asyncio.AbstractEventLoop) -> Discovery:
         """What the website comes to; each step is told to `loop`, in its order, without waiting for it."""
         website = Website(url=study.website, read=PAGES.validate_python(study.pages))
         told: list[Future[None]] = []
@@ -107,7 +139,7 @@ class Studying:
         async def report(ended: Step) -> None:
             told.append(asyncio.run_coroutine_threadsafe(self._tell(ended), loop))
 
-        context = Context(study.created_at.date())
+        context = Context(study.created_at.date(), picker)
         found = asyncio.run(discover(website, enrich=from_site, context=context, report=report))
         for each in told:
             each.result()

@@ -25,7 +25,7 @@ CACHED_FROM = 1_024
 
 _FENCE = re.compile(r"<data (?P<marker>\w+)>\n(?P<inside>.*?)\n</data (?P=marker)>", re.DOTALL)
 _SNIPPET = re.compile(r"^\[(?P<id>\w+)\] (?P<text>.+)$", re.MULTILINE)
-_PLACE = re.compile(r"^- (?P<name>[\w.]+) \(up to (?P<most>\d+)\): (?P<says>.+)$", re.MULTILINE)
+_PLACE = re.compile(r"^- (?P<name>[\w.]+) \(up to (?P<most>\d+)(?P<copied>, copied)?\): (?P<says>.+)$", re.MULTILINE)
 _ORDER = re.compile(
     r"ignore (?:all |any )?(?:the )?(?:previous|above|earlier) instructions[^\w]+(?P<said>.+)", re.IGNORECASE
 )
@@ -58,11 +58,12 @@ class Snippet:
 
 @dataclass(frozen=True)
 class Place:
-    """What it is to write, and how many sentences at most."""
+    """What it is to write, how many sentences at most, and whether in its own words or those it was given."""
 
     name: str
     most: int
     says: str
+    copied: bool
 
 
 def anthropic(mode: Mode = Mode.HONEST) -> Api:
@@ -170,7 +171,10 @@ def _written(texts: Sequence[str], mode: Mode) -> tuple[str, str]:
         for fence in _FENCE.finditer(given)
         for found in _SNIPPET.finditer(fence["inside"])
     ]
-    places = [Place(found["name"], int(found["most"]), found["says"]) for found in _PLACE.finditer(given)]
+    places = [
+        Place(found["name"], int(found["most"]), found["says"], bool(found["copied"]))
+        for found in _PLACE.finditer(given)
+    ]
     sentences = [one for place in places for one in _sentences(place, snippets)]
     match mode:
         case Mode.REFUSES:
@@ -196,7 +200,8 @@ def _sentences(place: Place, snippets: Sequence[Snippet]) -> Iterator[dict[str, 
     usable = [(one, said) for one in snippets if (said := _sentence(one.text))]
     ranked = sorted(usable, key=lambda pair: -len(wanted & set(words(pair[1]))))
     for snippet, said in ranked[: place.most]:
-        yield {"place": place.name, "text": f"They say: “{said}”", "cites": [snippet.id]}
+        text = said if place.copied else f"They say: “{said}”"
+        yield {"place": place.name, "text": text, "cites": [snippet.id]}
 
 
 def _sentence(text: str) -> str:

@@ -276,7 +276,7 @@ async def test_a_model_writes_where_it_may_and_is_asked_once_an_agent(ready, tea
     ids = await make_leads(team.id, sites.domains)
     await request_all(team.id)
     service = Service()
-    model = Gateway(Terms(), BudgetLedger(10**8, 10**8), "sk-test", transport=service.transport)
+    model = Gateway(Terms(), BudgetLedger(10**8, 10**8, 10**8), "sk-test", transport=service.transport)
     async with working(ready, sites, pool, model=model):
         [lead] = await settled(team.id, ids)
 
@@ -298,7 +298,7 @@ async def test_without_a_model_a_package_says_nothing_of_one(ready, team, pool):
     sites = GeneratedSites(1)
     ids = await make_leads(team.id, sites.domains)
     await request_all(team.id)
-    async with working(ready, sites, pool, model=Gateway(Terms(), BudgetLedger(10**8, 10**8))):
+    async with working(ready, sites, pool, model=Gateway(Terms(), BudgetLedger(10**8, 10**8, 10**8))):
         await settled(team.id, ids)
 
     assert "written" not in str((await one(team.id, Package)).sections)

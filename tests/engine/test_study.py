@@ -1,20 +1,26 @@
 """A study as it runs: the website is read once, each step is told, and what cannot be read says so."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlmodel import select
 
+from leadboard.domain.budgets import Kind
 from leadboard.domain.site import read_page
 from leadboard.domain.study import STEPS, StudyStatus, proposals
+from leadboard.engine.model.gateway import Gateway, Terms
+from leadboard.engine.model.ledger import BudgetLedger
 from leadboard.engine.site_reader import SiteRead, unread
 from leadboard.engine.study import BROKEN, Studying
 from leadboard.engine.thinking import PAGES
 from leadboard.engine.tools import Tools
 from leadboard.errors import TryLater
-from leadboard.store import db, studies
-from leadboard.store.tables import Study, Workspace
+from leadboard.store import budgets, db, studies
+from leadboard.store.tables import ModelCall, Study, Workspace
 from tests.engine.skills.sites import SPECIALIST
+from tests.support.model import Service
 
 ADDRESS = "https://www.tidewater.com.au"
 SITE = PAGES.dump_python(tuple(read_page(html, ADDRESS + path) for path, html in SPECIALIST.items()), mode="json")
@@ -64,6 +70,34 @@ async def test_a_website_is_read_and_every_step_is_told(any_database, team):
     assert all(each["ok"] for each in study.steps)
     assert study.found
     assert proposals(study.found)[0].values == ("Healthcare",)
+
+
+async def test_a_model_helps_a_study_within_its_budget(database, team):
+    study_id = await requested(team)
+    service = Service()
+    model = Gateway(Terms(), BudgetLedger(10**8, 10**8, 10**6), "sk-test", transport=service.transport)
+    work = Studying(Tools(Shelf(READ), model=model), team.id, study_id)  # type: ignore[arg-type]
+    await work.read(False)
+    await work.think()
+    study = await stored(team, study_id)
+    assert study.status == StudyStatus.COMPLETED
+    async with db.read(team.id) as tx:
+        calls = (await tx.exec(select(ModelCall))).all()
+        spent = await budgets.spent(tx, Kind.MODELS, (f"study {study_id}", date(2000, 1, 1)))
+    assert {call.purpose for call in calls} >= {"extract_services", "extract_value_prop", "extract_portfolio"}
+    assert study.found["cost"] == spent == sum(call.micros for call in calls) > 0
+    assert study.found["tokens"] > 0
+
+
+async def test_a_study_without_budget_is_done_by_the_rules(database, team):
+    study_id = await requested(team)
+    service = Service()
+    model = Gateway(Terms(), BudgetLedger(10**8, 10**8, 1), "sk-test", transport=service.transport)
+    work = Studying(Tools(Shelf(READ), model=model), team.id, study_id)  # type: ignore[arg-type]
+    await work.read(False)
+    await work.think()
+    study = await stored(team, study_id)
+    assert (study.status, study.found["cost"], service.asked) == (StudyStatus.COMPLETED, 0, [])
 
 
 async def test_a_demo_workspace_studies_a_website_of_the_demo_world(database, team):

@@ -199,9 +199,10 @@ class Gateway:
         async with self._making:
             if demo not in self._clients:
                 # In a thread of its own: it takes seconds, and the loop's threads have others waiting.
-                with ThreadPoolExecutor(1) as thread:
-                    made = asyncio.get_running_loop().run_in_executor(thread, import_module, _CLIENT)
-                    client: type[Client] = (await made).Client
+                thread = ThreadPoolExecutor(1)
+                made = asyncio.get_running_loop().run_in_executor(thread, import_module, _CLIENT)
+                thread.shutdown(wait=False)
+                client: type[Client] = (await made).Client
                 transport = self._demo() if demo and self._demo else self._transport
                 self._clients[demo] = client(self._key or "demo", self._terms.seconds, transport)
             return self._clients[demo]

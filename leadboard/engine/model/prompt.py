@@ -24,13 +24,15 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """For whom a model is asked: everything of one workspace. `demo`: the demo world answers, and nobody pays."""
+    """For whom a model is asked: everything of one workspace. `demo`: the demo world answers, and nobody pays. `study`:
+    the study of a website it is for, which has a budget of its own."""
 
     workspace: UUID
     lead_id: UUID | None = None
     run_id: UUID | None = None
     user_id: UUID | None = None
     demo: bool = False
+    study: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """Skill 5: which industries the company serves."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from leadboard.domain.focus import Focus, Standing, focus
 from leadboard.domain.industry_words import industries_in, industry_of, trades_in
+from leadboard.domain.site.text import compact
 from leadboard.domain.vocabulary.claims import AUDIENCE
-from leadboard.domain.vocabulary.industries import GENERAL
+from leadboard.domain.vocabulary.industries import GENERAL, INDUSTRIES
 from leadboard.engine.skills.base import Answer, Context, Shape, Skill
+from leadboard.engine.skills.picking import Picked, Wanted
 from leadboard.engine.skills.shapes import PortfolioCompany, ServiceOffer, Texts
 
 _MOST_PRIMARY = 3
@@ -50,6 +52,34 @@ class ClassifyIndustries(Skill[ClientsAndServices, Industries]):
     description = "Tells which industries a company serves, by its clients, its own words and its services."
     given = ClientsAndServices
     gives = Industries
+    wanted = tuple(
+        Wanted(f"industries.{one.key}", f"The name of a client that is in the industry {one.label}, the name alone", 10)
+        for one in INDUSTRIES
+        if one.key not in GENERAL
+    )
+
+    def passages(self, given: ClientsAndServices) -> Iterable[tuple[str, str]]:
+        """What the website says of clients whose industry the rules did not see."""
+        for one in given.portfolio:
+            if not one.industry_hint:
+                told = (one.case_study_summary, one.testimonial_text, one.snippet)
+                yield (
+                    ": ".join(filter(None, (one.company_name, *told[:2]))) if any(told[:2]) else one.company_name,
+                    one.url,
+                )
+
+    def amended(
+        self, given: ClientsAndServices, told: Industries, picked: Mapping[str, Sequence[Picked]]
+    ) -> Industries:
+        """The industries with the clients that a model knew to place; counted and judged by the same rules."""
+        placed = {compact(one.text): field.partition(".")[2] for field, each in picked.items() for one in each}
+        clients = tuple(
+            one
+            if one.industry_hint
+            else one.model_copy(update={"industry_hint": placed.get(compact(one.company_name), "")})
+            for one in given.portfolio
+        )
+        return classified(given.model_copy(update={"portfolio": clients}))
 
     def answer(self, given: ClientsAndServices, context: Context) -> Answer[Industries]:
         found = classified(given)

@@ -1,17 +1,19 @@
 """Skill 6: how many people the company has. A number is read, never invented."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pydantic import Field
 
+from leadboard.domain.evidence.numbers import numbers
 from leadboard.domain.site import Address, Found, PageFacts, Person, SiteFacts, read_site
 from leadboard.domain.site.people import person_key
 from leadboard.domain.site.text import compact, snippet, unique
 from leadboard.domain.vocabulary.lexicon import Lexicon, phrases
 from leadboard.domain.vocabulary.sizes import size_range
 from leadboard.engine.skills.base import Answer, Context, Shape, Skill
-from leadboard.engine.skills.shapes import Evidence, PageContent, Texts, evidence
+from leadboard.engine.skills.picking import Picked, Wanted, texts_of
+from leadboard.engine.skills.shapes import Evidence, PageContent, Texts, evidence, picked_evidence
 
 _LINKEDIN, _STATED, _COUNTED, _INDIRECT, _NONE = 0.95, 0.90, 0.80, 0.55, 0.20
 _SURE_PERSON = 0.6
@@ -66,6 +68,23 @@ class EstimateCompanySize(Skill[PagesAboutPeople, CompanySize]):
     description = "Tells how many people a company has, since when it exists and where its offices are."
     given = PagesAboutPeople
     gives = CompanySize
+    wanted = (Wanted("team_size", "The company's own words for how many people work there, with the number", 1),)
+
+    def passages(self, given: PagesAboutPeople) -> Iterable[tuple[str, str]]:
+        """What the pages about the company say that has a number in it."""
+        return ((text, url) for text, url in texts_of(_pages(given)) if numbers(text))
+
+    def amended(
+        self, given: PagesAboutPeople, told: CompanySize, picked: Mapping[str, Sequence[Picked]]
+    ) -> CompanySize:
+        """The size that a model found stated, where the rules found none; less sure than a number the rules read."""
+        one = next(iter(picked.get("team_size", ())), None)
+        people = next((int(value) for number in numbers(one.text) for value in number.readings), 0) if one else 0
+        if one is None or told.team_size is not None or people < 1:
+            return told
+        told_by = (picked_evidence(one, str(people)),)
+        size = {"team_size": people, "size_range": size_range(people), "confidence": _INDIRECT, "evidence": told_by}
+        return told.model_copy(update=size)
 
     def answer(self, given: PagesAboutPeople, context: Context) -> Answer[CompanySize]:
         site = read_site(_pages(given))

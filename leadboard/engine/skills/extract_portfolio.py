@@ -1,20 +1,23 @@
 """Skill 4: which companies a website names as its clients."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from leadboard.domain.industry_words import trades_in
 from leadboard.domain.site import Customer, SiteFacts, read_page, read_site
 from leadboard.domain.site.dom import host_of, registrable
-from leadboard.domain.site.text import bare_name, compact
+from leadboard.domain.site.text import bare_name, compact, unique
 from leadboard.domain.vocabulary.claims import CLIENTS_CLAIMED
 from leadboard.engine.skills.base import Answer, Context, Shape, Skill
 from leadboard.engine.skills.client_words import ClientWords
 from leadboard.engine.skills.extract_services import PagesOfCompany
-from leadboard.engine.skills.shapes import Evidence, PortfolioCompany, Texts, evidence
+from leadboard.engine.skills.picking import Picked, Wanted, texts_of
+from leadboard.engine.skills.shapes import Evidence, PortfolioCompany, Texts, evidence, picked_evidence
 
 _NONE = 0.1
 _MOST_BRANDS = 10
+_LONGEST_NAME = 60
+_TELLS_OF_CLIENTS = ("portfolio", "case_studies", "home", "about")
 _SAYS_ITSELF = ("home", "about", "services", "portfolio", "case_studies", "contact", "team", "careers")
 
 
@@ -44,6 +47,28 @@ class ExtractPortfolio(Skill[PagesAndHtml, Portfolio]):
     description = "Lists the companies a website names as clients, with what it says of each."
     given = PagesAndHtml
     gives = Portfolio
+    wanted = (Wanted("companies", "The name of a company that the website names as a client, the name alone", 20),)
+
+    def passages(self, given: PagesAndHtml) -> Iterable[tuple[str, str]]:
+        """What pages that tell of clients say, and what their pictures show."""
+        for page in given.pages:
+            if page.page_type in _TELLS_OF_CLIENTS:
+                yield from texts_of((page.facts,))
+                yield from ((image, page.url) for image in page.facts.images)
+
+    def amended(self, given: PagesAndHtml, told: Portfolio, picked: Mapping[str, Sequence[Picked]]) -> Portfolio:
+        """The clients with those a model found by name, as a list of clients would name them."""
+        known = {compact(bare_name(one.company_name)) for one in told.companies} | _own_names(given, _site(given))
+        named = unique(picked.get("companies", ()), lambda one: compact(bare_name(one.text)))
+        new = [one for one in named if compact(bare_name(one.text)) not in known and len(one.text) <= _LONGEST_NAME]
+        companies = (*told.companies, *map(_named, new))
+        return told.model_copy(
+            update={
+                "companies": companies,
+                "source_distribution": dict(Counter(one.source for one in companies)),
+                "evidence": (*told.evidence, *map(picked_evidence, new)),
+            }
+        )
 
     def answer(self, given: PagesAndHtml, context: Context) -> Answer[Portfolio]:
         site = _site(given)
@@ -62,6 +87,10 @@ class ExtractPortfolio(Skill[PagesAndHtml, Portfolio]):
             evidence=tuple(evidence(one.found) for one in clients),
         )
         return Answer(portfolio, sure)
+
+
+def _named(one: Picked) -> PortfolioCompany:
+    return PortfolioCompany(company_name=one.text, source="client_list", snippet=one.passage, url=one.url)
 
 
 def _site(given: PagesAndHtml) -> SiteFacts:

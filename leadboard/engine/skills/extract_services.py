@@ -1,18 +1,21 @@
 """Skill 2: what the company offers."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from leadboard.domain.focus import Focus, focus
 from leadboard.domain.site import PageFacts, Service
+from leadboard.domain.site.services import category
 from leadboard.domain.site.text import compact, snippet, unique
 from leadboard.domain.words import mentions
 from leadboard.engine.skills.base import Answer, Context, Shape, Skill
 from leadboard.engine.skills.parse_website import site_of
+from leadboard.engine.skills.picking import Picked, Wanted, texts_of
 from leadboard.engine.skills.shapes import Evidence, PageContent, ServiceOffer, Texts, evidence
 
 _MOST_PRIMARY = 3
+_LONGEST_NAME = 60
 _DESCRIPTION = (40, 400)
 _HEADED, _LISTED, _NONE = 0.85, 0.6, 0.1
 _WEIGHT_OF_PRIMARY = 3
@@ -43,6 +46,31 @@ class ExtractServices(Skill[PagesOfCompany, Services]):
     description = "Lists the services a website offers, by category, the main ones marked."
     given = PagesOfCompany
     gives = Services
+    wanted = (Wanted("services", "The name of a service on offer, the name alone", 15),)
+
+    def passages(self, given: PagesOfCompany) -> Iterable[tuple[str, str]]:
+        """What the pages that tell of services say."""
+        telling = (page.facts for page in given.pages if page.page_type in ("services", "home", "about", "other"))
+        return texts_of(telling)
+
+    def amended(self, given: PagesOfCompany, told: Services, picked: Mapping[str, Sequence[Picked]]) -> Services:
+        """The services with those whose names a model found."""
+        known = {compact(one.name) for one in told.services} | {compact(given.company_name)}
+        named = unique(picked.get("services", ()), lambda one: compact(one.text))
+        new = [one for one in named if len(one.text) <= _LONGEST_NAME and compact(one.text) not in known]
+        offers = (*told.services, *map(_named, new))
+        return told.model_copy(
+            update={
+                "services": offers,
+                "primary_categories": _primary(offers),
+                "service_focus": focus(Counter(one.category for one in offers)),
+                "source_pages": unique((*told.source_pages, *(one.url for one in new)), str),
+                "evidence": (
+                    *told.evidence,
+                    *(Evidence(value=one.text, snippet=one.passage, url=one.url) for one in new),
+                ),
+            }
+        )
 
     def answer(self, given: PagesOfCompany, context: Context) -> Answer[Services]:
         site = site_of(given.pages)
@@ -74,6 +102,10 @@ def _offer(service: Service, pages: Sequence[PageFacts]) -> ServiceOffer:
         mentioned_on_pages=tuple(page.url for page in pages if mentions(page.text, service.name))
         or (service.found.url,),
     )
+
+
+def _named(one: Picked) -> ServiceOffer:
+    return ServiceOffer(name=one.text, category=category(one.text), mentioned_on_pages=(one.url,))
 
 
 def _description(service: Service, pages: Sequence[PageFacts]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from leadboard.domain.site import PageFacts, SiteFacts
 from leadboard.domain.site.sentences import sentences
@@ -11,7 +11,8 @@ from leadboard.domain.vocabulary import claims, tones
 from leadboard.engine.skills.base import Answer, Context, Shape, Skill
 from leadboard.engine.skills.extract_services import PagesOfCompany
 from leadboard.engine.skills.parse_website import site_of
-from leadboard.engine.skills.shapes import Evidence, ServiceOffer, Texts
+from leadboard.engine.skills.picking import Picked, Wanted
+from leadboard.engine.skills.shapes import Evidence, ServiceOffer, Texts, picked_evidence
 
 _MOST = 10
 _OWN_WORDS = ("home", "about", "services", "team", "portfolio", "other")
@@ -47,6 +48,28 @@ class ExtractValueProp(Skill[PagesAndServices, ValueProposition]):
     description = "Collects what a website promises, what sets the company apart, whom it is for and how it speaks."
     given = PagesAndServices
     gives = ValueProposition
+    wanted = (
+        Wanted("differentiators", "What sets the company apart, a whole sentence"),
+        Wanted("brand_promises", "What the company promises its customers, a whole sentence"),
+        Wanted("target_audience_hints", "Whom the company says it works for, a whole sentence"),
+        Wanted("pains_named", "What hurts its customers, as the company says, a whole sentence"),
+    )
+
+    def passages(self, given: PagesAndServices) -> Iterable[tuple[str, str]]:
+        """What the company says of itself."""
+        return _own_sentences(site_of(given.pages))
+
+    def amended(
+        self, given: PagesAndServices, told: ValueProposition, picked: Mapping[str, Sequence[Picked]]
+    ) -> ValueProposition:
+        """The claims with the sentences that a model found."""
+        new = {
+            field: unique((*getattr(told, field), *(one.text for one in each)), compact)[:_MOST]
+            for field, each in picked.items()
+        }
+        hints = picked.get("target_audience_hints", ())
+        evidence = unique((*told.evidence, *map(picked_evidence, hints)), lambda one: compact(one.value))
+        return told.model_copy(update={**new, "evidence": evidence})
 
     def answer(self, given: PagesAndServices, context: Context) -> Answer[ValueProposition]:
         site = site_of(given.pages)

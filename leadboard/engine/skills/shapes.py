@@ -6,6 +6,7 @@ from pydantic import Field
 
 from leadboard.domain.site import Found, PageFacts
 from leadboard.engine.skills.base import Shape
+from leadboard.engine.skills.picking import Picked
 
 Texts = tuple[str, ...]
 Source = Literal["case_study", "testimonial", "logo", "client_list"]
@@ -104,3 +105,8 @@ class IcpProfile(Shape):
 def evidence(found: Found, value: str = "") -> Evidence:
     """What a value that was read rests on."""
     return Evidence(value=value or found.value, snippet=found.snippet, url=found.url)
+
+
+def picked_evidence(one: Picked, value: str = "") -> Evidence:
+    """What words that a model pointed at rest on."""
+    return Evidence(value=value or one.text, snippet=one.passage, url=one.url)

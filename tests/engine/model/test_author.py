@@ -55,7 +55,7 @@ def thought(pages: Mapping[str, str]) -> tuple[Known, list[AgentResult]]:
 
 def author(team, service: Service, start: Known, results: list[AgentResult]) -> Author:
     pages = [{"page_type": one.page_type, "url": one.url, "text": one.text} for one in start.site.pages]
-    gateway = Gateway(Terms(), BudgetLedger(10**9, 10**9), "sk", transport=service.transport)
+    gateway = Gateway(Terms(), BudgetLedger(10**9, 10**9, 10**9), "sk", transport=service.transport)
     snippets = snippets_of(results, [], pages)
     return Author(gateway, Caller(team.id), snippets, MARKER, (start.company_name, "Northstar"))
 

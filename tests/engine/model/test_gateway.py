@@ -49,7 +49,7 @@ class Sentences(BaseModel):
 
 
 def gateway(service: Service, cap: int = CAP, key: str = "sk-test", **terms) -> Gateway:
-    return Gateway(Terms(**terms), BudgetLedger(cap, cap), key, transport=service.transport)
+    return Gateway(Terms(**terms), BudgetLedger(cap, cap, cap), key, transport=service.transport)
 
 
 async def calls(team: Team) -> list[ModelCall]:
@@ -103,7 +103,7 @@ async def test_what_is_fixed_is_cached_the_schema_is_sent_and_tokens_are_counted
 
 async def test_without_a_key_nothing_is_asked(team):
     service = Service()
-    nobody = Gateway(Terms(), BudgetLedger(CAP, CAP), transport=service.transport)
+    nobody = Gateway(Terms(), BudgetLedger(CAP, CAP, CAP), transport=service.transport)
 
     assert (await nobody.ask(PROMPT, Sentences, Caller(team.id))).why is Why.NO_KEY
     assert not service.asked
@@ -112,7 +112,7 @@ async def test_without_a_key_nothing_is_asked(team):
 
 async def test_the_demo_world_answers_for_its_own_leads_only_and_nobody_pays(team):
     service = Service()
-    demo = Gateway(Terms(), BudgetLedger(CAP, CAP), demo=lambda: service.transport)
+    demo = Gateway(Terms(), BudgetLedger(CAP, CAP, CAP), demo=lambda: service.transport)
 
     assert (await demo.ask(PROMPT, Sentences, Caller(team.id))).why is Why.NO_KEY
     assert (await demo.ask(PROMPT, Sentences, Caller(team.id, demo=True))).value
@@ -164,7 +164,7 @@ async def test_a_busy_service_is_asked_again_after_as_long_as_it_says(team, wait
 async def test_a_service_that_stays_busy_is_left_alone_for_a_while(team, waits):
     service = Service(first=[error(529, "overloaded_error")] * 9)
     now = [0.0]
-    asking = Gateway(Terms(), BudgetLedger(CAP, CAP), "sk", transport=service.transport, clock=lambda: now[0])
+    asking = Gateway(Terms(), BudgetLedger(CAP, CAP, CAP), "sk", transport=service.transport, clock=lambda: now[0])
 
     assert (await asking.ask(PROMPT, Sentences, Caller(team.id))).why is Why.AWAY
     assert (await asking.ask(PROMPT, Sentences, Caller(team.id))).why is Why.AWAY
