@@ -181,10 +181,10 @@ class Asker:
     async def _from_before(self, tx: Tx, call: Call, before: Earlier) -> Outcome | None:
         """The answer of the same question; None when it has none and is to be put anew."""
         if before.status == AskStatus.SUCCESS:
-            await asks.spare(tx, call.service, Spared.CACHE, before.micros, call.about.batch_id)
+            await asks.spare(tx, [(call.service, Spared.CACHE, before.micros)], call.about.batch_id)
             return replace(_opened(call.task, before.answer), spared=Spared.CACHE)
         if before.status == AskStatus.CUT_OFF:
-            await asks.spare(tx, call.service, Spared.CACHE, before.micros, call.about.batch_id)
+            await asks.spare(tx, [(call.service, Spared.CACHE, before.micros)], call.about.batch_id)
             return Outcome(status=AskStatus.CUT_OFF, spared=Spared.CACHE)
         if before.id in self._mine or not self._is_dead(tx, call, before):
             raise Busy

@@ -3,7 +3,7 @@
 It is the cache too: what it answered within the window is not asked again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -199,16 +199,18 @@ def _sparing(dialect: Any) -> Any:
 _SPARE = {"sqlite": _sparing(sqlite), "postgresql": _sparing(postgresql)}
 
 
-async def spare(tx: Tx, service: str, why: Spared, micros: int, batch_id: UUID | None = None) -> None:
-    """Count a call that was not made, and what it would have cost."""
-    place = {"workspace_id": tx.workspace, "day": tx.now.date(), "service": service, "why": why}
-    await tx.run_sync(_spare, {**place, "batch_id": batch_id or NO_BATCH, "calls": 1, "micros": micros})
-    tx.touch(TOPIC)
+async def spare(tx: Tx, spared: Iterable[tuple[str, Spared, int]], batch_id: UUID | None = None) -> None:
+    """Count calls that were not made: the service, why, and what it would have cost."""
+    place = {"workspace_id": tx.workspace, "day": tx.now.date(), "batch_id": batch_id or NO_BATCH, "calls": 1}
+    rows = [{**place, "service": service, "why": why, "micros": micros} for service, why, micros in spared]
+    if rows:
+        await tx.run_sync(_spare, rows)
+        tx.touch(TOPIC)
 
 
-def _spare(session: Session, row: dict[str, Any]) -> None:
+def _spare(session: Session, rows: list[dict[str, Any]]) -> None:
     connection = session.connection()
-    connection.execute(_SPARE[connection.dialect.name], row)
+    connection.execute(_SPARE[connection.dialect.name], rows)
 
 
 async def calls_of_batch(tx: Tx, batch_id: UUID) -> Sequence[tuple[str, str, str]]:

@@ -106,8 +106,16 @@ async def add_records(tx: Tx, batch_id: UUID, entity: Entity, ids: Sequence[UUID
     """More records, numbered from `after` on."""
     rows = [
         {
-            "batch_id": batch_id, "n": after + place, "entity": entity, "entity_id": each,
-            "status": RecordStatus.WAITING, "outcome": "", "als": None, "reasons": [], "missed": [], "error": "",
+            "batch_id": batch_id,
+            "n": after + place,
+            "entity": entity,
+            "entity_id": each,
+            "status": RecordStatus.WAITING,
+            "outcome": "",
+            "als": None,
+            "reasons": [],
+            "missed": [],
+            "error": "",
         }
         for place, each in enumerate(ids, start=1)
     ]
@@ -136,9 +144,9 @@ async def locked(tx: Tx, batch_id: UUID | str) -> Batch:
     return batch
 
 
-async def status_of(tx: Tx, batch_id: UUID) -> str:
-    """How a batch is."""
-    return next(status for (status,) in await tx.rows(_STATUS, batch=batch_id))
+async def is_cancelled(tx: Tx, batch_id: UUID) -> bool:
+    """Whether a person ended it."""
+    return any(status == BatchStatus.CANCELLED for (status,) in await tx.rows(_STATUS, batch=batch_id))
 
 
 async def waiting(tx: Tx, batch_id: UUID, many: int) -> list[Entry]:

@@ -1,4 +1,4 @@
-"""Budgets: money is reserved before it is spent, in one statement a scope, so that no two spend the same.
+"""Budgets: money is reserved before it is spent, in one statement, so that no two spend the same.
 
 Reserve, then settle with what it did cost; whatever happens in between, `spent + reserved` never passes a cap.
 """
@@ -6,6 +6,7 @@ Reserve, then settle with what it did cost; whatever happens in between, `spent 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, update
@@ -47,18 +48,28 @@ class Reserved:
     micros: int
 
 
-def _reserving(dialect: Any) -> Any:
-    new = dialect.insert(Budget).values(
-        scope=bindparam("scope"), kind=bindparam("kind"), day=bindparam("day"), spent=0, reserved=bindparam("micros")
+@lru_cache
+def _reserving(dialect: str, many: int) -> Any:
+    """The statement that sets money aside in so many budgets, in those with room for it; it returns their names."""
+    new = (
+        _DIALECTS[dialect]
+        .insert(Budget)
+        .values(
+            [
+                {name: bindparam(f"{name}{place}") for name in ("scope", "kind", "day", "reserved", "cap")}
+                | {"spent": 0}
+                for place in range(many)
+            ]
+        )
     )
     return new.on_conflict_do_update(
         index_elements=["scope", "kind", "day"],
-        set_={"reserved": Budget.reserved + new.excluded.reserved},
-        where=(Budget.spent + Budget.reserved + new.excluded.reserved <= bindparam("cap")),
+        set_={"reserved": Budget.reserved + new.excluded.reserved, "cap": new.excluded.cap},
+        where=(Budget.spent + Budget.reserved + new.excluded.reserved <= new.excluded.cap),
     ).returning(col(Budget.scope))
 
 
-_RESERVE = {"sqlite": _reserving(sqlite), "postgresql": _reserving(postgresql)}
+_DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 _SETTLE = (
     update(Budget)
     .where(
@@ -83,23 +94,31 @@ async def scopes(tx: Tx, kind: Kind, installation_cap: int | None, demo: bool) -
 
 async def reserve(tx: Tx, kind: Kind, budgets: Sequence[Scope], micros: int) -> Reserved:
     """Set money aside in every one of the budgets, or in none of them and `CapReached` says which is full."""
-    held: list[tuple[str, date]] = []
-    for budget in budgets if micros else ():
-        place = budget.name, budget.day or tx.now.date()
-        if not await tx.run_sync(_reserve, place, kind, budget.cap, micros):
-            await settle(tx, Reserved(tuple(held), kind, micros), 0)
+    if not micros:
+        return Reserved((), kind, 0)
+    for budget in budgets:
+        if budget.cap is not None and micros > budget.cap:
             raise CapReached(budget.whose, _full(budget.whose, kind))
-        held.append(place)
-    return Reserved(tuple(held), kind, micros)
+    today = tx.now.date()
+    held = await tx.run_sync(_reserve, kind, budgets, micros, today)
+    places = tuple((budget.name, budget.day or today) for budget in budgets if budget.name in held)
+    reserved = Reserved(places, kind, micros)
+    for budget in budgets:
+        if budget.name not in held:
+            await settle(tx, reserved, 0)
+            raise CapReached(budget.whose, _full(budget.whose, kind))
+    return reserved
 
 
-def _reserve(session: Session, place: tuple[str, date], kind: Kind, cap: int | None, micros: int) -> bool:
-    cap = _NO_CAP if cap is None else cap
-    if micros > cap:
-        return False
+def _reserve(session: Session, kind: Kind, budgets: Sequence[Scope], micros: int, today: date) -> set[str]:
+    """Sets it aside where there is room, in one statement; the names of those budgets."""
+    given: dict[str, Any] = {}
+    for place, budget in enumerate(budgets):
+        given |= {f"scope{place}": budget.name, f"kind{place}": kind, f"day{place}": budget.day or today}
+        given |= {f"reserved{place}": micros, f"cap{place}": _NO_CAP if budget.cap is None else budget.cap}
     connection = session.connection()
-    given = {"scope": place[0], "kind": kind, "day": place[1], "micros": micros, "cap": cap}
-    return connection.execute(_RESERVE[connection.dialect.name], given).first() is not None
+    found = connection.execute(_reserving(connection.dialect.name, len(budgets)), given)
+    return {name for (name,) in found}
 
 
 async def settle(tx: Tx, reserved: Reserved, micros: int) -> None:

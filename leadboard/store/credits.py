@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
+from sqlalchemy import bindparam, update
 from sqlmodel import col, func, select
 
 from leadboard.domain.plans import PAYING, PLANS, CreditReason, SubscriptionStatus, month_later, next_reset
 from leadboard.errors import Refused
 from leadboard.store.db import Tx
 from leadboard.store.tables import Credit, Subscription, Workspace
+from leadboard.store.tenancy import Prepared
 
 TOPIC = "spend"
 
@@ -53,13 +55,23 @@ def check_paying(subscription: Subscription) -> None:
 
 async def charge_accepted(tx: Tx, contact_id: UUID) -> bool:
     """Take the credit of a contact that is accepted for the first time; False when it was taken before."""
-    account = await subscription(tx)
+    left = await _take(tx, 1)  # first, for it makes whoever charges at the same moment wait
     if await _stands(tx, CreditReason.ACCEPTED, str(contact_id)):
+        await _take(tx, -1 if left is not None else 0)
         return False
-    if account.credits < 1:
+    if left is None:
         raise CreditsExhausted
-    _write(tx, account, -1, CreditReason.ACCEPTED, str(contact_id))
+    line = {"delta": -1, "balance_after": left, "reason": CreditReason.ACCEPTED, "ref": str(contact_id), "at": tx.now}
+    await tx.insert_many(Credit, [line])
+    tx.touch(TOPIC)
     return True
+
+
+async def _take(tx: Tx, many: int) -> int | None:
+    """Lower the balance where it is high enough; what is left then, None where it is not."""
+    lowered = update(Subscription).where(col(Subscription.credits) >= many).values(credits=Subscription.credits - many)
+    found = await tx.exec(lowered.returning(col(Subscription.credits)), execution_options=_UNSEEN)
+    return next((left for (left,) in found.all()), None)
 
 
 async def change_plan(tx: Tx, plan: str, by: str = "") -> Subscription:
@@ -102,9 +114,14 @@ async def ledger_sum(tx: Tx) -> int:
     return (await tx.exec(select(func.coalesce(func.sum(Credit.delta), 0)))).one()
 
 
+_STANDS = Prepared(
+    select(Credit.id).where(col(Credit.reason) == bindparam("reason"), col(Credit.ref) == bindparam("ref"))
+)
+_UNSEEN = {"synchronize_session": False}
+
+
 async def _stands(tx: Tx, reason: CreditReason, ref: str) -> bool:
-    found = select(Credit.id).where(Credit.reason == reason, col(Credit.ref) == ref)
-    return (await tx.exec(found)).first() is not None
+    return bool(await tx.rows(_STANDS, reason=reason, ref=ref))
 
 
 def _write(

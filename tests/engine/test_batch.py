@@ -257,13 +257,13 @@ async def test_a_cancelled_batch_stops_and_keeps_what_it_found(demo):
 
 async def test_one_record_that_breaks_does_not_stop_the_others(demo, monkeypatch):
     ids = await demo.add_people(somebody(6))
-    standing = batches.status_of
+    standing = batches.is_cancelled
 
     async def breaks_once(tx, batch_id):
-        monkeypatch.setattr(batches, "status_of", standing)
+        monkeypatch.setattr(batches, "is_cancelled", standing)
         raise ZeroDivisionError
 
-    monkeypatch.setattr(batches, "status_of", breaks_once)
+    monkeypatch.setattr(batches, "is_cancelled", breaks_once)
     batch = await demo.run(await demo.request(Entity.CONTACT, ids))
     assert (batch.status, batch.processed) == (BatchStatus.COMPLETE, 6)
     assert batch.errors == ["This record failed because of a fault of ours, which is in the log."]

@@ -163,7 +163,7 @@ class Waterfall(ABC):
                 if following.step is None:
                     await self._spare(tx, following)
                     await self.finish(tx, following)
-                elif await batches.status_of(tx, self.work.batch_id) == "cancelled":
+                elif await batches.is_cancelled(tx, self.work.batch_id):
                     refused = Cancelled()
                 else:
                     begun = await self.work.asker.begin(tx, self.call(following.step))
@@ -181,10 +181,12 @@ class Waterfall(ABC):
 
     async def _spare(self, tx: Tx, following: Next) -> None:
         """Count the calls that this record did not need."""
-        for passed in following.passed:
-            if passed.micros:
-                why = Spared.WINDOW if passed.why is Why.WINDOW else Spared.ORDER
-                await asks.spare(tx, passed.service, why, passed.micros, self.work.batch_id)
+        spared = [
+            (passed.service, Spared.WINDOW if passed.why is Why.WINDOW else Spared.ORDER, passed.micros)
+            for passed in following.passed
+            if passed.micros
+        ]
+        await asks.spare(tx, spared, self.work.batch_id)
 
     async def _answer(self, step: Step, begun: Going | Outcome) -> Answered:
         call = self.call(step)

@@ -100,6 +100,8 @@ class Budget(SQLModel, table=True):
     day: date = Field(primary_key=True)
     spent: int = Field(default=0, sa_type=BigInteger)
     reserved: int = Field(default=0, sa_type=BigInteger)
+    cap: int = Field(default=0, sa_type=BigInteger)
+    """The cap that was last reserved under."""
 
 
 class Subscription(SQLModel, table=True):

@@ -293,6 +293,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("spent", sa.BigInteger(), nullable=False),
         sa.Column("reserved", sa.BigInteger(), nullable=False),
+        sa.Column("cap", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("scope", "kind", "day", name=op.f("pk_budget")),
     )
     for table, columns in new_columns().items():
