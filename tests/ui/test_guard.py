@@ -193,8 +193,8 @@ def ended(failure: Exception | None) -> str:
 async def test_a_handler_runs_for_those_whose_role_has_its_right(scene: Scene, pages: Pages) -> None:
     asking = ("anonymous", "forged", "foreign", "viewer", "member", "admin", "owner")
     for handler, mark in ours().items():
-        call = partial(pages.call, handler, scene.arguments(handler), url=scene.url(handler))
-        answers = {who: ended(await call(session=scene.sessions[who])) for who in asking}
+        call = partial(pages.call, handler, scene.arguments(handler), url=(url := scene.url(handler)))
+        answers = {who: ended(await call(session=scene.sessions[who], tab=f"{who} at {url}")) for who in asking}
         assert answers == {who: due(who, mark) for who in asking}, handler
 
 
@@ -216,9 +216,8 @@ async def test_who_was_removed_finds_nothing_with_a_session_that_still_is(scene:
         mine = select(Membership).where(Membership.user_id == scene.team.member.user_id)
         (await tx.exec(mine)).one().deleted_at = tx.now
     for handler in (name for name, mark in ours().items() if mark not in (PUBLIC, SIGNED_IN)):
-        answer = await pages.call(
-            handler, scene.arguments(handler), session=scene.sessions["removed"], url=scene.url(handler)
-        )
+        url = scene.url(handler)
+        answer = await pages.call(handler, scene.arguments(handler), scene.sessions["removed"], url, tab=url)
         assert ended(answer) == "not found", handler
 
 
@@ -294,5 +293,5 @@ def _would_pass(payload: dict[str, Any], known: dict[str, Any]) -> bool:
 )  # fmt: skip
 async def test_any_address_is_a_page_or_not_found(url: str, scene: Scene, pages: Pages) -> None:
     for handler in ours():
-        failure = await pages.call(handler, scene.arguments(handler), scene.sessions["owner"], url)
+        failure = await pages.call(handler, scene.arguments(handler), scene.sessions["owner"], url, tab="one")
         assert failure is None or isinstance(failure, Refused), (handler, repr(failure))
