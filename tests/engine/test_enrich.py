@@ -6,14 +6,20 @@ import pytest
 from sqlmodel import select
 
 from leadboard.actions import runs as actions
+from leadboard.bench.loopback import SiteServer
 from leadboard.bench.sites import GeneratedSites
 from leadboard.domain.icp import Icp as Profile
 from leadboard.domain.package import statements
 from leadboard.domain.stages import AGENTS, RANK, Column, Stage
 from leadboard.engine import thinking
 from leadboard.engine.agents.base import Unable
+from leadboard.engine.enrich import Enrichment
 from leadboard.engine.model.gateway import Gateway, Terms
 from leadboard.engine.model.ledger import BudgetLedger
+from leadboard.engine.scribe import Scribe
+from leadboard.engine.site_reader import SiteReader
+from leadboard.engine.tools import Tools
+from leadboard.providers.fetcher import Fetcher
 from leadboard.store import db
 from leadboard.store.tables import Claim, Contact, Icp, Lead, ModelCall, Package, Run, Site
 from tests.support.enrichment import events, happened, make_leads, request_all, settled, until, working
@@ -303,3 +309,27 @@ async def test_without_a_model_a_package_says_nothing_of_one(ready, team, pool):
 
     assert "written" not in str((await one(team.id, Package)).sections)
     assert not await every(team.id, ModelCall)
+
+
+async def test_what_a_model_wrote_before_a_crash_is_not_paid_for_again(ready, team, pool):
+    sites = GeneratedSites(1)
+    await make_leads(team.id, sites.domains)
+    await request_all(team.id)
+    run = await one(team.id, Run)
+    service = Service()
+    async with SiteServer(sites) as server, Fetcher(server.resolver) as fetcher:
+        model = Gateway(Terms(), BudgetLedger(10**8, 10**8, 10**8), "sk-test", transport=service.transport)
+        tools = Tools(SiteReader(fetcher, pool), model=model)
+        before = Enrichment(tools, Scribe(), team.id, run.id)
+        await before.read_site(True)
+        assert [await before.run_agent(place) for place in range(7)] == [True] * 7
+
+        after = Enrichment(tools, Scribe(), team.id, run.id)
+        assert [await after.run_agent(place) for place in range(len(AGENTS))] == [True] * len(AGENTS)
+        await after.finish()
+
+    purposes = [call.purpose for call in await every(team.id, ModelCall)]
+    assert len(purposes) == len(set(purposes)) == len(service.asked) > 7
+    package = await one(team.id, Package)
+    assert package.sections["analyzed_lead"]["written"]["lead_analysis"]["by"] == "model"
+    assert package.sections["messages"]["written"]["personalized_message"]["by"] == "model"

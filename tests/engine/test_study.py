@@ -85,6 +85,7 @@ async def test_a_model_helps_a_study_within_its_budget(database, team):
         calls = (await tx.exec(select(ModelCall))).all()
         spent = await budgets.spent(tx, Kind.MODELS, (f"study {study_id}", date(2000, 1, 1)))
     assert {call.purpose for call in calls} >= {"extract_services", "extract_value_prop", "extract_portfolio"}
+    assert study.found
     assert study.found["cost"] == spent == sum(call.micros for call in calls) > 0
     assert study.found["tokens"] > 0
 
@@ -97,6 +98,7 @@ async def test_a_study_without_budget_is_done_by_the_rules(database, team):
     await work.read(False)
     await work.think()
     study = await stored(team, study_id)
+    assert study.found
     assert (study.status, study.found["cost"], service.asked) == (StudyStatus.COMPLETED, 0, [])
 
 
