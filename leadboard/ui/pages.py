@@ -6,6 +6,7 @@ from leadboard.ui.account import page as account
 from leadboard.ui.account.state import AccountState
 from leadboard.ui.board import page as board
 from leadboard.ui.board.state import BoardState
+from leadboard.ui.discovery.state import DiscoveryState
 from leadboard.ui.frame import Frame
 from leadboard.ui.icp import page as icp
 from leadboard.ui.icp.state import IcpState
@@ -22,9 +23,9 @@ from leadboard.ui.settings import page as settings
 from leadboard.ui.settings.state import SettingsState
 from leadboard.ui.sign_in import page as door
 from leadboard.ui.sign_in.state import DoorState
-from leadboard.ui.start import StartState
 from leadboard.ui.spend import page as spend
 from leadboard.ui.spend.state import SpendState
+from leadboard.ui.start import StartState
 from leadboard.ui.start import page as start
 
 
@@ -39,11 +40,12 @@ def add_pages(app: rx.App) -> None:
     add(door.sign_in, "/sign-in", "Sign in", DoorState.sign_in)
     add(door.join, "/join/[slug]", "Join", DoorState.join)
     add(account.page, "/account", "Account", AccountState.look)
-    add(board.page, "/w/[slug]/board/[[lead]]", "Board", Frame.enter, BoardState.look, LeadState.look)
+    over_board = (BoardState.look, LeadState.look, DiscoveryState.look)
+    add(board.page, "/w/[slug]/board/[[lead]]", "Board", Frame.enter, *over_board)
     add(sales.page, "/w/[slug]/sales/[[lead]]", "Sales", Frame.enter, SalesState.look, LeadState.look)
     add(imports.page, "/w/[slug]/import/[[job]]", "Import", Frame.enter, ImportState.look)
     add(icp.page, "/w/[slug]/icp", "Ideal customer", Frame.enter, IcpState.look)
     add(providers.page, "/w/[slug]/providers", "Providers", Frame.enter, ProvidersState.look)
+    add(spend.page, "/w/[slug]/spend", "Spend", Frame.enter, SpendState.look)
     add(settings.page, "/w/[slug]/settings", "Settings", Frame.enter, SettingsState.look)
     add(lost, "404", "Not found", LostState.look)
-    add(spend.page, "/w/[slug]/spend", "Spend", Frame.enter, SpendState.look)

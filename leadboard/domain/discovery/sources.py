@@ -90,15 +90,13 @@ def _local(search: Search) -> str:
 
 def _british(search: Search) -> str:
     trades = [trade.name.lower() for trade in trades_in(search.industries) if trade.sic]
-    here = [place for place in search.places if "GB" in country_codes(place)]
-    if not trades or not (here or (_towns(search) and len(_towns(search)) == len(search.places))):
-        return ""
-    return f"The British register, by trade: {_any(trades)}."
+    here = _is_in(search, "GB") or _only_towns(search)
+    return f"The British register, by trade: {_any(trades)}." if trades and here else ""
 
 
 def _american(search: Search) -> str:
     about = search.specialities or search.industries
-    here = not search.places or any("US" in country_codes(place) for place in search.places) or _towns(search)
+    here = not search.places or _is_in(search, "US") or _only_towns(search)
     return f"American companies whose filings speak of {_any(about)}." if about and here else ""
 
 
@@ -137,6 +135,15 @@ _NAMES: Final[Mapping[str, _Rule]] = {rule.service: rule for rule in _RULES}
 def _towns(search: Search) -> list[str]:
     """The places that are no countries and no groups of them: towns, counties, states."""
     return [place for place in search.places if not country_codes(place)]
+
+
+def _only_towns(search: Search) -> bool:
+    """Whether no country is named at all, so that the towns may lie in any."""
+    return bool(search.places) and len(_towns(search)) == len(search.places)
+
+
+def _is_in(search: Search, code: str) -> bool:
+    return any(code in country_codes(place) for place in search.places)
 
 
 def _any(names: Iterable[str], shown: int = 3) -> str:

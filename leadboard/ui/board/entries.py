@@ -73,6 +73,16 @@ def _started(event: Event | Happened, name: Part, base: str) -> Telling:
     return "started", [Part(event.actor, True), Part(f" started enrichment of {words.counted(many, 'lead')}")], Link()
 
 
+def _searching(event: Event | Happened, name: Part, base: str) -> Telling:
+    many = words.counted(int(event.data.get("max_leads", 0)), "company", "companies")
+    return "started", [Part(event.actor, True), Part(f" began to look for {many}")], Link()
+
+
+def _searched(event: Event | Happened, name: Part, base: str) -> Telling:
+    many = words.counted(int(event.data.get("total_leads_generated", 0)), "new company", "new companies")
+    return "imported", [Part(many, True), Part(f" found by the search of {event.actor}")], Link()
+
+
 def _cancelled(event: Event | Happened, name: Part, base: str) -> Telling:
     whom = name if event.lead_id else Part(words.counted(int(event.data.get("leads", 1)), "lead"))
     return "note", [Part(event.actor, True), Part(" stopped the enrichment of "), whom], Link()
@@ -173,6 +183,8 @@ TELLERS: dict[str, Callable[[Event | Happened, Part, str], Telling]] = {
     "lead_enrichment_failed": _failed,
     "enrichment_requested": _started,
     "enrichment_cancelled": _cancelled,
+    "pipeline_start": _searching,
+    "pipeline_end": _searched,
     "import_done": _imported,
     "import_reverted": _reverted,
     "icp_saved": _icp,

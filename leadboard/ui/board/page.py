@@ -17,6 +17,8 @@ from leadboard.ui.components.page_state import none_match, page_state
 from leadboard.ui.components.sorting import sort_attrs, sort_items, sort_menu
 from leadboard.ui.components.strip import stage_strip
 from leadboard.ui.components.tools import board_tools
+from leadboard.ui.discovery.panel import discover_button, discover_dialog, discovery_panel
+from leadboard.ui.discovery.state import DiscoveryState
 from leadboard.ui.display import Column, Entry, Segment
 from leadboard.ui.frame import Frame
 from leadboard.ui.lead.page import lead_sheet_over_board
@@ -56,11 +58,14 @@ MENU = (
 def page() -> rx.Component:
     """The board; the lead sheet opens over it."""
     return shell(
+        discovery_panel(),
         rx.cond(BoardState.leads == 0, _first_visit(), _board()),
+        discover_dialog(),
         lead_sheet_over_board(),
         hand(),
         live_mark(BoardState),
         live_mark(LeadState),
+        live_mark(DiscoveryState),
         title="Board",
         here="board",
         views=board_switch("board", BoardState.query),
@@ -79,6 +84,7 @@ def _board() -> rx.Component:
         board_tools(
             BoardState.summary,
             _import(),
+            discover_button(),
             _stop_all(),
             _enrich_all(),
             filters=filter_bar(BoardState),
@@ -156,7 +162,8 @@ def _first_visit() -> rx.Component:
     return page_state(
         "upload",
         "Bring in your first leads",
-        "Import a list, then let leadboard read their websites.",
+        "Import a list or discover companies, then let leadboard read their websites.",
         link_button("Import a list", f"/w/{rx.State.slug}/import", kind="primary"),  # type: ignore[attr-defined]
+        discover_button(),
         link_button("Describe your customer", f"/w/{rx.State.slug}/icp"),  # type: ignore[attr-defined]
     )

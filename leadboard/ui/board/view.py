@@ -34,7 +34,7 @@ LONGEST = {"name": 80, "what": 120, "owner_name": 60, "city": 40, "country": 20,
 """Characters of a text on a card: one lead with a novel for a name must not make every delta long."""
 
 EMPTY: dict[str, str] = {
-    BoardColumn.HARVESTED: "Leads land here when you import a list.",
+    BoardColumn.HARVESTED: "Leads land here when you import a list or discover companies.",
     BoardColumn.ENRICHED: "Leads land here when their package is complete.",
     BoardColumn.ATTENTION: "Nothing needs you.",
     SalesColumn.REVIEW: "Move a lead here to look into it.",

@@ -35,6 +35,7 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("A", "Assign"),
             ("T", "Tag"),
             ("Delete", "Delete, with a way back"),
+            ("d", "Discover companies"),
             ("x", "Select the card"),
             ("Shift ↑ ↓", "Select on the way"),
             ("mod+a", "Select the column"),

@@ -42,7 +42,7 @@ WITH_INDUSTRY = ["apollo", "wikidata", "prospeo", "ai_ark", "clay"]
         (Search(industries=("Dentists",), places=("United Kingdom",)), ["companies_house", *WITH_INDUSTRY]),
         (
             Search(industries=("Dentists",), places=("Leeds", "Germany")),
-            ["overpass", "places", "sec_edgar", *WITH_INDUSTRY],
+            ["overpass", "places", *WITH_INDUSTRY],
         ),
         (Search(industries=("Dentists",), places=("Germany",)), WITH_INDUSTRY),
     ],
