@@ -63,8 +63,7 @@ def served(sandbox: Sandbox) -> Any:
 
 def told(sandbox: Sandbox) -> dict[str, Any]:
     """How often each service was asked, and each question that was paid for with how often it was."""
-    paid = [[*question, times] for question, times in sandbox.paid.items() if times]
-    return {"calls": dict(sandbox.calls), "paid": paid}
+    return {"calls": dict(sandbox.calls), "paid": [[*question, times] for question, times in sandbox.paid.items()]}
 
 
 async def _tell(send: Send, status: int, body: bytes, *headers: tuple[bytes, bytes]) -> None:

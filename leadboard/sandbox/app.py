@@ -94,7 +94,8 @@ class Sandbox:
         said = handler(replace(asked, parts=parts, before=self._asked[question]))
         reply = said if isinstance(said, Reply) else Reply(body=said)
         self._asked[question] += 1
-        self.paid[question] += reply.paid
+        if reply.paid:
+            self.paid[question] += 1
         return reply
 
 

@@ -282,4 +282,4 @@ def _big(world: World, service: type[Provider]) -> Company:
 
 
 def _paid(sandbox: Sandbox) -> list[int]:
-    return [times for times in sandbox.paid.values() if times]
+    return list(sandbox.paid.values())
