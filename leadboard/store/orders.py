@@ -1,16 +1,20 @@
 """In which order a workspace asks services for a part of the waterfall: for a kind of lead, for every kind, or as the
 product has it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func
 from sqlmodel import col, select
 
-from leadboard.domain.waterfall.roles import DEFAULT_ORDER, Order, Role
+from leadboard.domain.asks import WINDOW
+from leadboard.domain.services import Service
+from leadboard.domain.waterfall.ordering import Proposal, propose
+from leadboard.domain.waterfall.roles import DEFAULT_ORDER, TASKS, Order, Role
 from leadboard.domain.waterfall.segments import EVERY, widening
+from leadboard.store import asks
 from leadboard.store.db import Tx
-from leadboard.store.tables import ServiceOrder, Workspace
+from leadboard.store.tables import Ask, ServiceOrder, Workspace
 from leadboard.store.tenancy import Prepared
 
 TOPIC = "orders"
@@ -66,3 +70,20 @@ async def reset(tx: Tx, role: Role, segment: str) -> None:
     """Forget the order that was chosen: what stands behind it counts again."""
     await tx.exec(delete(ServiceOrder).where(col(ServiceOrder.role) == role, col(ServiceOrder.segment) == segment))
     tx.touch(TOPIC)
+
+
+async def proposal(tx: Tx, role: Role, segment: str, services: Mapping[str, Service]) -> Proposal | None:
+    """A better order for a part and a kind of lead, by the calls of the last 90 days; None where there is none.
+    `services`: every service by name."""
+    order = tuple(name for name in await order_of(tx, role, segment) if name in services)
+    offers = {name: offer for name in order if (offer := services[name].offer(TASKS[role]))}
+    log = await asks.past_calls(tx, Ask.task == TASKS[role], col(Ask.asked_at) > tx.now - WINDOW)
+    return propose(role, segment, tuple(offers), offers, log)
+
+
+async def switch_proposals(tx: Tx, on: bool) -> bool:
+    """Have better orders proposed, or not; returns how it was."""
+    workspace = await tx.get_one(Workspace, tx.workspace, with_for_update=True)
+    was, workspace.self_ordering = workspace.self_ordering, on
+    tx.touch(TOPIC)
+    return was

@@ -143,6 +143,8 @@ class Scene:
             "name": "industry",
             "key": "country",
             "service": "hunter",
+            "segment": "",
+            "up": True,
             "tag": "biotech",
             "title": "Add “biotech” to industries",
         }

@@ -1,13 +1,18 @@
 """The page of providers as it is read from a real database."""
 
 from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
 from leadboard.domain.access import LONGEST_CHECK, AccessState
 from leadboard.domain.found import Health
 from leadboard.domain.services import KeyKind, Offer, Pace, Service, Task
-from leadboard.store import access, catalogue, db
+from leadboard.domain.waterfall.roles import Role
+from leadboard.providers.registry import SERVICES
+from leadboard.store import access, catalogue, db, orders
+from leadboard.store.tables import Ask, Workspace
 from leadboard.ui.live import Live
 from leadboard.ui.providers.display import Group, Offered, ServiceRow
 from leadboard.ui.providers.state import ProvidersState
@@ -35,12 +40,12 @@ def services(database: db.Database) -> None:
 
 
 async def shown(team: Team) -> dict[str, ServiceRow]:
-    read = await ProvidersView(team.id).read(frozenset({"whole"}))
+    read = await ProvidersView(team.id).read(frozenset({"services"}))
     return {row.name: row for group in read["groups"] for row in group.services}
 
 
 async def test_services_stand_in_the_group_of_their_key(team: Team) -> None:
-    groups: list[Group] = (await ProvidersView(team.id).read(frozenset({"whole"})))["groups"]
+    groups: list[Group] = (await ProvidersView(team.id).read(frozenset({"services"})))["groups"]
     assert [(each.title, [row.label for row in each.services]) for each in groups] == [
         ("Public sources", ["Open"]),
         ("Paid", ["Oracle"]),
@@ -94,3 +99,82 @@ async def test_how_a_try_ended_reaches_everybody_who_looks(team: Team, pages: Pa
     views.heard(team.id, frozenset({access.TOPIC}))
     await until(lambda: bool(wire.got("sid-a")))
     assert "Open could not be reached." in str(wire.got("sid-a"))
+
+
+ASKED = {"service": "oracle", "task": "person", "entity": "contact", "hit": True, "micros": 24_500, "demo": False}
+
+
+async def log(team: Team, *rows: dict[str, Any]) -> None:
+    async with db.begin(team.id) as tx:
+        full = {"status": "success", "error": "", "segment": "", "useful": True, "asked_at": tx.now}
+        await tx.insert_many(Ask, [ASKED | full | {"question": str(uuid4())} | row for row in rows])
+
+
+async def test_a_service_says_what_it_was_asked_and_how_it_last_failed(team: Team) -> None:
+    await log(team, {}, {}, {"status": "error", "hit": False, "micros": 0, "error": "Asked too often."}, {"demo": True})
+    row = (await shown(team))["oracle"]
+    assert (row.called, row.failed, row.demo) == ("3 calls, 2 hits, $0.049 in 30 days", "Asked too often.", False)
+    assert (await shown(team))["open"].called == ""
+
+
+async def test_in_a_demo_workspace_the_demo_world_answers_for_a_service_without_a_key(team: Team) -> None:
+    async with db.begin(team.id) as tx:
+        (await tx.get_one(Workspace, team.id)).demo = True
+    await log(team, {}, {"demo": True})
+    row = (await shown(team))["oracle"]
+    assert (row.state, row.called) == ("Demo world", "1 call, 1 hit, $0.0245 of demo money in 30 days")
+    async with db.begin(team.id) as tx:
+        access.put_key(tx, await access.of_service(tx, "oracle"), "k-3f9a51c07d", "Ada")
+    row = (await shown(team))["oracle"]
+    assert (row.state, row.called) == ("Not tried", "1 call, 1 hit, $0.0245 in 30 days")
+
+
+async def ordered(team: Team, segment: str = "") -> dict[str, Any]:
+    read = await ProvidersView(team.id, segment).read(frozenset({"orders"}))
+    return read | {"orders": {each.role: each for each in read["orders"]}}
+
+
+async def test_an_order_says_who_is_asked_and_who_chose_it(team: Team) -> None:
+    catalogue.use(SERVICES)
+    await log(team, {"service": "hunter", "segment": "NO/small/?"}, {"service": "hunter", "useful": False})
+    async with db.begin(team.id) as tx:
+        await orders.put(tx, Role.EMAIL_FINDER, "NO", ("prospeo", "hunter"), "Ada")
+    every, norway = (await ordered(team)), (await ordered(team, "NO/small"))
+    finder = every["orders"]["email_finder"]
+    assert [(each.place, each.name, each.first, each.last) for each in finder.services] == [
+        ("1", "hunter", True, False),
+        ("2", "prospeo", False, False),
+        ("3", "findymail", False, False),
+        ("4", "leadmagic", False, True),
+    ]
+    assert (finder.services[0].rate, finder.services[1].rate) == ("found 50% of 2", "not asked yet")
+    assert (finder.whose, finder.own, finder.better) == ("As it comes.", False, "")
+    assert {"apollo", "ai_ark"} <= {each.value for each in finder.others}
+    narrow = norway["orders"]["email_finder"]
+    assert [each.name for each in narrow.services] == ["prospeo", "hunter"]
+    assert (narrow.whose, narrow.own) == ("Chosen by Ada for Norway.", False)
+    assert (await ordered(team, "NO"))["orders"]["email_finder"].own
+    assert [(each.value, each.label) for each in norway["segments"]] == [
+        ("", "Every lead"),
+        ("NO", "Norway"),
+        ("NO/small", "Norway, small"),
+        ("NO/small/?", "Norway, small, unknown industry"),
+    ]
+
+
+async def test_a_better_order_is_proposed_only_when_it_is_wanted(team: Team) -> None:
+    catalogue.use(SERVICES)
+    asked = [
+        {"service": service, "entity_id": UUID(int=n), "useful": useful}
+        for n in range(100)
+        for service, useful in (("hunter", n % 10 == 0), ("prospeo", True))
+    ]
+    await log(team, *asked)
+    assert (await ordered(team))["orders"]["email_finder"].better == ""
+    async with db.begin(team.id) as tx:
+        await orders.switch_proposals(tx, True)
+    read = await ordered(team)
+    finder = read["orders"]["email_finder"]
+    assert read["proposing"]
+    assert finder.better == "Prospeo, Hunter, Findymail, LeadMagic"
+    assert finder.saving.startswith("On 100 past records it would have cost ")

@@ -7,7 +7,7 @@ from leadboard.domain.company import Company
 from leadboard.domain.industry_words import industries_in
 from leadboard.domain.places import country_code, country_name
 from leadboard.domain.vocabulary.industries import INDUSTRY_BY_KEY
-from leadboard.domain.vocabulary.sizes import size_range
+from leadboard.domain.vocabulary.sizes import SIZE_RANGES, size_range
 
 EVERY = ""
 """The widest kind."""
@@ -26,6 +26,19 @@ def widening(segment: str) -> tuple[str, ...]:
     """The kind and every wider one, the narrowest first."""
     parts = segment.split("/") if segment else []
     return tuple("/".join(parts[:length]) for length in range(len(parts), -1, -1))
+
+
+def is_segment(text: str) -> bool:
+    """Whether a text is a kind of lead."""
+    if text == EVERY:
+        return True
+    country, *rest = text.split("/")
+    known = (SIZE_RANGES, INDUSTRY_BY_KEY)
+    return (
+        country in (_UNKNOWN, country_code(country) or _UNKNOWN)
+        and len(rest) <= len(known)
+        and all(each == _UNKNOWN or each in names for each, names in zip(rest, known, strict=False))
+    )
 
 
 def label(segment: str) -> str:

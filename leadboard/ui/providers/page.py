@@ -3,7 +3,7 @@
 import reflex as rx
 from reflex.vars import ObjectVar
 
-from leadboard.ui.components.buttons import busy_button, button, out_link, writes
+from leadboard.ui.components.buttons import busy_button, button, link, out_link, writes
 from leadboard.ui.components.card import card_bones
 from leadboard.ui.components.fields import password_field, post_form
 from leadboard.ui.components.live_mark import live_mark
@@ -11,6 +11,7 @@ from leadboard.ui.components.marks import ago, chip
 from leadboard.ui.components.notices import callout
 from leadboard.ui.frame import Frame
 from leadboard.ui.providers.display import Group, Offered, ServiceRow
+from leadboard.ui.providers.order_page import orders
 from leadboard.ui.providers.state import ProvidersState
 from leadboard.ui.shell import shell
 
@@ -23,7 +24,11 @@ def page() -> rx.Component:
             rx.cond(ProvidersState.errors["form"], callout("error", ProvidersState.errors["form"])),
             rx.cond(
                 ProvidersState.groups.length() > 0,
-                rx.foreach(ProvidersState.groups, lambda each: _group(each.to(Group))),
+                rx.cond(
+                    ProvidersState.ordering,
+                    orders(),
+                    rx.foreach(ProvidersState.groups, lambda each: _group(each.to(Group))),
+                ),
                 rx.el.ul(*(card_bones() for _ in range(4)), class_name="stack-16", role="list", aria_busy=True),
             ),
             class_name="page-form wide-page stack-16",
@@ -31,7 +36,22 @@ def page() -> rx.Component:
         live_mark(ProvidersState),
         title="Providers",
         here="providers",
+        views=_views(),
     )
+
+
+def _views() -> rx.Component:
+    here = rx.Var.create("/w/") + rx.State.slug + "/providers"  # type: ignore[attr-defined]
+    return rx.el.nav(
+        _view("Services", here, ~ProvidersState.ordering),
+        _view("Order", here + "?view=order", ProvidersState.ordering),
+        class_name="switch",
+        aria_label="View",
+    )
+
+
+def _view(name: str, href: rx.Var[str], here: rx.Var[bool]) -> rx.Component:
+    return link(name, href=href, class_name="", custom_attrs={"aria-current": rx.cond(here, "page", None)})
 
 
 def _group(group: ObjectVar[Group]) -> rx.Component:
@@ -78,6 +98,11 @@ def _offer(offer: ObjectVar[Offered]) -> rx.Component:
 def _last(service: ObjectVar[ServiceRow]) -> rx.Component:
     """How the last try went, in our words and in theirs; who gave the key; what its terms ask."""
     return rx.fragment(
+        rx.cond(service.called != "", rx.el.p(service.called, class_name="num")),
+        rx.cond(
+            service.failed != "",
+            rx.el.p("Last failure ", ago(service.failed_at), ": ", service.failed, class_name="meta"),
+        ),
         rx.cond(
             service.sentence != "",
             rx.el.p(

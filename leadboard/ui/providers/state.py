@@ -1,13 +1,17 @@
 """What an admin does on the page of providers; what it shows is filled by the live view."""
 
+from urllib.parse import urlencode
+
 import reflex as rx
 
+from leadboard.actions import orders as acts
 from leadboard.actions import providers, sign_in
 from leadboard.domain import access
 from leadboard.domain.rights import Right
 from leadboard.domain.sign_in import sentence
+from leadboard.domain.waterfall.segments import EVERY, is_segment
 from leadboard.ui.guard import needs
-from leadboard.ui.providers.display import Group
+from leadboard.ui.providers.display import Group, Option, RoleOrder
 from leadboard.ui.providers.view import ProvidersView
 from leadboard.ui.viewer import Viewer
 
@@ -22,6 +26,13 @@ class ProvidersState(Viewer, rx.State):
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     done: rx.Field[str] = rx.field("")
     ask_password: rx.Field[bool] = rx.field(False)
+    ordering: rx.Field[bool] = rx.field(False)
+    """Whether the orders are in view, not the keys."""
+    orders: rx.Field[list[RoleOrder]] = rx.field(default_factory=list)
+    segments: rx.Field[list[Option]] = rx.field(default_factory=list)
+    segment: rx.Field[str] = rx.field("")
+    """The kind of lead that orders are shown for."""
+    proposing: rx.Field[bool] = rx.field(False)
 
     @rx.event
     @needs(Right.READ)
@@ -34,7 +45,55 @@ class ProvidersState(Viewer, rx.State):
         self.errors = {field or "form": said} if said else {}
         self.done = DONE.get(query.get("done", ""), "")
         await self._open(query.get("service", "") if said else "")
-        await self._watch(ProvidersView(here.workspace.id))
+        self.ordering = query.get("view", "") == "order"
+        kind = query.get("kind", "")
+        self.segment = kind if is_segment(kind) else EVERY
+        await self._watch(ProvidersView(here.workspace.id, self.segment))
+
+    @rx.event
+    @needs(Right.READ)
+    async def choose_segment(self, segment: str):
+        """Look at the orders for another kind of lead; it stays in the address."""
+        await self._here()
+        query = {"view": "order"} | ({"kind": segment} if segment and is_segment(segment) else {})
+        return rx.redirect(f"/w/{self._slug}/providers?{urlencode(query)}", replace=True)
+
+    @rx.event
+    @needs(Right.SETTINGS)
+    async def move_service(self, role: str, service: str, up: bool) -> None:
+        """Ask a service one place earlier or later."""
+        await acts.move(await self._me(), self._slug, role, self.segment, service, up)
+
+    @rx.event
+    @needs(Right.SETTINGS)
+    async def leave_out(self, role: str, service: str) -> None:
+        """Ask a service no more for a part."""
+        await acts.leave_out(await self._me(), self._slug, role, self.segment, service)
+
+    @rx.event
+    @needs(Right.SETTINGS)
+    async def add_service(self, role: str, service: str) -> None:
+        """Ask a service as the last one."""
+        if service:
+            await acts.add(await self._me(), self._slug, role, self.segment, service)
+
+    @rx.event
+    @needs(Right.SETTINGS)
+    async def reset_order(self, role: str) -> None:
+        """Forget the order of a part for this kind of lead."""
+        await acts.reset(await self._me(), self._slug, role, self.segment)
+
+    @rx.event
+    @needs(Right.SETTINGS)
+    async def accept_order(self, role: str) -> None:
+        """Ask in the order that is proposed."""
+        await acts.accept(await self._me(), self._slug, role, self.segment)
+
+    @rx.event
+    @needs(Right.SETTINGS)
+    async def switch_proposals(self, is_open: bool) -> None:
+        """Have better orders proposed, or not."""
+        await acts.propose(await self._me(), self._slug, is_open)
 
     @rx.event
     @needs(Right.SETTINGS)

@@ -5,19 +5,28 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
+from leadboard.actions import batches
+from leadboard.actions.orders import services as all_services
 from leadboard.domain.access import AccessState, is_checking
+from leadboard.domain.budgets import Kind
 from leadboard.domain.services import KeyKind, Offer, Pace, Service, Task
-from leadboard.store import access, catalogue, db
-from leadboard.store.tables import Access
+from leadboard.domain.spending import Sums, by
+from leadboard.domain.waterfall.roles import Role
+from leadboard.domain.waterfall.segments import EVERY
+from leadboard.store import access, asks, catalogue, db, orders, spending
+from leadboard.store.db import Tx
+from leadboard.store.spending import Failure
+from leadboard.store.tables import Access, Workspace
 from leadboard.ui import words
 from leadboard.ui.display import Tone
 from leadboard.ui.live import Parts
 from leadboard.ui.providers.display import Group, Offered, ServiceRow
+from leadboard.ui.providers.orders import price, role_order, segments
 
 if TYPE_CHECKING:
     import reflex as rx
 
-WHOLE: Parts = frozenset({"whole"})
+SERVICES, ORDERS = "services", "orders"
 
 PUBLIC = frozenset({KeyKind.NONE, KeyKind.OPTIONAL})
 GROUPS: tuple[tuple[frozenset[KeyKind], str, str], ...] = (
@@ -45,43 +54,91 @@ STATES: dict[str, tuple[str, Tone]] = {
 
 @dataclass(frozen=True)
 class ProvidersView:
-    """Every service, and what the workspace has with it."""
+    """Every service and what the workspace has with it, and the orders they are asked in about a kind of lead."""
 
     workspace_id: UUID
+    segment: str = EVERY
 
     state: ClassVar["type[rx.State]"]
+    rest: ClassVar[float] = 9
+    """The log of calls takes its time to sum up: at most a tenth of it."""
 
     def parts(self) -> Parts:
-        """It is read whole."""
-        return WHOLE
+        """Services, and orders."""
+        return frozenset({SERVICES, ORDERS})
 
     def concerned(self, topics: frozenset[str]) -> Parts:
-        """News of any access."""
-        return WHOLE if access.TOPIC in topics else frozenset()
+        """News of any access or call, and of orders."""
+        about = {SERVICES: {access.TOPIC, asks.TOPIC}, ORDERS: {access.TOPIC, orders.TOPIC}}
+        return frozenset(part for part, news in about.items() if news & topics)
 
     async def read(self, parts: Parts) -> dict[str, Any]:
         """Var -> display value."""
+        values: dict[str, Any] = {}
         async with db.read(self.workspace_id) as tx:
-            kept = {each.service: each for each in await access.of_workspace(tx)}
-            rows = [(each, _row(each, kept.get(each.name) or _none(each), tx.now)) for each in catalogue.services()]
-        groups = [
-            Group(title, about, [row for service, row in rows if service.key in kinds])
-            for kinds, title, about in GROUPS
-        ]
-        return {"groups": [group for group in groups if group.services]}
+            if SERVICES in parts:
+                values |= {"groups": await _groups(tx)}
+            if ORDERS in parts:
+                values |= await _orders(tx, self.segment)
+        return values
+
+
+async def _groups(tx: Tx) -> list[Group]:
+    workspace = await tx.get_one(Workspace, tx.workspace)
+    kept = {each.service: each for each in await access.of_workspace(tx)}
+    called = {demo: await _calls(tx, demo) for demo in {False, workspace.demo}}
+    rows = []
+    for service in catalogue.services():
+        own = kept.get(service.name) or _none(service)
+        demo = workspace.demo and not own.sealed_key
+        rows.append((service, _row(service, own, demo, called[demo], tx.now)))
+    groups = [
+        Group(title, about, [row for service, row in rows if service.key in kinds]) for kinds, title, about in GROUPS
+    ]
+    return [group for group in groups if group.services]
+
+
+@dataclass(frozen=True)
+class _Calls:
+    """Calls of the last 30 days by service, and the last one of each that failed."""
+
+    sums: dict[str, Sums]
+    failed: dict[str, Failure]
+
+
+async def _calls(tx: Tx, demo: bool) -> _Calls:
+    cells = [cell for cell in await spending.cells(tx, demo=demo) if cell.kind is Kind.PROVIDERS]
+    return _Calls(by(cells, lambda cell: cell.service), await spending.last_failures(tx, cells, demo=demo))
+
+
+async def _orders(tx: Tx, segment: str) -> dict[str, Any]:
+    workspace = await tx.get_one(Workspace, tx.workspace)
+    chosen, history, usable = await orders.chosen(tx), await asks.history(tx), await batches.services(tx)
+    services = all_services()
+    shown = []
+    for role in (role for role in Role if role is not Role.SITE_CRAWL):
+        order = await orders.order_of(tx, role, segment)
+        better = await orders.proposal(tx, role, segment, services) if workspace.self_ordering else None
+        shown.append(role_order(role, segment, order, chosen, services, usable, history, better))
+    return {
+        "orders": shown,
+        "segments": segments(history, chosen, segment),
+        "proposing": workspace.self_ordering,
+    }
 
 
 def _none(service: Service) -> Access:
     return Access(service=service.name)  # type: ignore[call-arg]  # of no workspace: nothing is kept of it yet
 
 
-def _row(service: Service, kept: Access, now: datetime) -> ServiceRow:
+def _row(service: Service, kept: Access, demo: bool, calls: _Calls, now: datetime) -> ServiceRow:
     wants, has = service.key is not KeyKind.NONE, bool(kept.sealed_key)
     checking = is_checking(kept.state, kept.asked_at, now)
     state, tone = STATES[AccessState.UNTRIED if kept.state == AccessState.CHECKING and not checking else kept.state]
     ready = has or service.key in PUBLIC
     if not ready:
-        state, tone = "No key", "neutral"
+        state, tone = ("Demo world", "fair") if demo else ("No key", "neutral")
+    failed = calls.failed.get(service.name)
     return ServiceRow(
         name=service.name,
         label=service.label,
@@ -101,15 +158,22 @@ def _row(service: Service, kept: Access, now: datetime) -> ServiceRow:
         checked_at=words.iso(kept.checked_at) if kept.checked_at else "",
         key_by=kept.key_by,
         key_at=words.iso(kept.key_at) if kept.key_at else "",
+        demo=demo,
+        called=_called(calls.sums.get(service.name), demo),
+        failed=failed.sentence if failed else "",
+        failed_at=words.iso(failed.at) if failed else "",
     )
 
 
+def _called(sums: Sums | None, demo: bool) -> str:
+    if sums is None:
+        return ""
+    money = f"{words.usd(sums.micros)}{' of demo money' if demo else ''}"
+    return f"{words.counted(sums.calls, 'call')}, {words.counted(sums.hits, 'hit')}, {money} in 30 days"
+
+
 def _offered(offer: Offer) -> Offered:
-    if not offer.micros:
-        return Offered(TASKS[offer.task], "free")
-    whole, _, cents = f"{offer.micros / 1_000_000:.4f}".partition(".")
-    dollars = f"{whole}.{cents.rstrip('0'):0<2}"
-    return Offered(TASKS[offer.task], f"${dollars} {'a question' if offer.always else 'a hit'}")
+    return Offered(TASKS[offer.task], price(offer))
 
 
 def _pace(pace: Pace) -> str:
