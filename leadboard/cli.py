@@ -107,6 +107,21 @@ def import_(
 
 
 @app.command()
+def seed(
+    workspace: Annotated[str, typer.Option(help="The demo workspace's name or address; else the oldest one.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Fill a demo workspace with four weeks of invented history."""
+    from leadboard.commands.seed import seed as fill
+
+    settings = _settings()
+    _migrate(settings)
+    _log("WARNING")
+    typer.echo("Four weeks of searches, calls and moves are made up, which takes about half a minute.", err=True)
+    _print(fill(settings, workspace), as_json)
+
+
+@app.command()
 def site(
     path: Annotated[Path, typer.Argument(help="A saved page or a folder of them.", exists=True)],
     url: Annotated[str, typer.Option(help="The address the pages were saved from.")],
