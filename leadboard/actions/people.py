@@ -70,6 +70,7 @@ async def set_up(code: str, right_code: str, owner: NewPerson, workspace: str, c
     """Make the first owner and their workspace; returns the session and the slug. `NotFound` once that is done.
 
     Workspaces that an import made before anybody was here become theirs; one of the same name is the one they mean.
+    Another one is a demo workspace: the demo world answers wherever it has no key.
     """
     if not await set_up_open():
         raise NotFound
@@ -86,7 +87,7 @@ async def set_up(code: str, right_code: str, owner: NewPerson, workspace: str, c
         await people.claim_installation(tx, user.id)
         tx.add(user)
         await tx.flush()
-        made = meant or await people.make_workspace(tx, name)
+        made = meant or await people.make_workspace(tx, name, demo=True)
         await people.join(tx, user.id, Role.OWNER)
         opened, _ = await open_session(tx, user, caller)
         people.audit(tx, "set_up", user.id, resource=made.slug, ip=caller.ip)

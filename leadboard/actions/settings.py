@@ -5,7 +5,9 @@ from leadboard.actions.form import Form
 from leadboard.domain.rights import Principal, Right
 from leadboard.domain.sign_in import clean_name, clean_workspace_name, refusal
 from leadboard.domain.workspace import Details, clean_currency, clean_time_zone
-from leadboard.store import db, people
+from leadboard.errors import Refused
+from leadboard.store import db, demo, people, work
+from leadboard.store.tables import Workspace
 
 
 async def rename(me: Principal, name: str) -> str:
@@ -42,3 +44,14 @@ async def change_details(me: Principal, slug: str, wanted: Details) -> None:
         was = await people.change_details(tx, clean)
         if was != clean:
             people.audit(tx, "workspace_changed", me.user_id, was=vars(was), now=vars(clean))
+
+
+async def leave_demo(me: Principal, slug: str) -> int:
+    """Ask the demo world no more; its companies go with it. Returns how many leads that were."""
+    async with allowed(me, slug, Right.SETTINGS) as tx:
+        if not (await tx.get_one(Workspace, tx.workspace)).demo:
+            raise Refused("This workspace has left the demo world already.", status=409)
+        many, ended = await demo.leave(tx, me.name)
+        people.audit(tx, "demo_left", me.user_id, leads=many)
+    await work.cancel(ended)
+    return many

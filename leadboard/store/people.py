@@ -94,14 +94,14 @@ async def claim_installation(tx: Tx, owner_id: UUID) -> None:
         raise NotFound from None
 
 
-async def make_workspace(tx: Tx, name: str) -> Workspace:
+async def make_workspace(tx: Tx, name: str, *, demo: bool = False) -> Workspace:
     """A new workspace under the transaction's own id, at the first free slug of its name."""
     base = slug_of(name)
     taken = set((await tx.exec(select(Workspace.slug).where(col(Workspace.slug).startswith(base)))).all())
     number = 1
     while (slug := base if number == 1 else f"{base}-{number}") in taken:
         number += 1
-    workspace = Workspace(id=tx.workspace, slug=slug, name=name)
+    workspace = Workspace(id=tx.workspace, slug=slug, name=name, demo=demo)
     tx.add(workspace)
     try:
         await tx.flush()

@@ -1,13 +1,16 @@
 """One's own name, and what a workspace is called, counts in and follows: on both databases."""
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from leadboard.actions import moves, people, settings
 from leadboard.domain.workspace import Details
 from leadboard.errors import NotFound, Refused, Several
 from leadboard.store import db
-from leadboard.store.tables import Audit, Lead
+from leadboard.store.tables import Audit, Lead, Workspace
+from tests.engine.conftest import ready
+
+__all__ = ["ready"]
 
 NEW = Details("South Wind", "USD", "Europe/Berlin")
 
@@ -66,3 +69,19 @@ async def test_details_are_for_members_to_read_and_for_admins_to_change(database
         await settings.details(other_team.owner, team.slug)
     with pytest.raises(NotFound):
         await settings.change_details(other_team.owner, team.slug, NEW)
+
+
+async def test_leaving_the_demo_world_takes_its_companies_along_and_keeps_ones_own(ready, team):
+    async with db.begin(team.id) as tx:
+        (await tx.get_one(Workspace, team.id)).demo = True
+        rows = [{"key": domain, "name": domain, "domain": domain} for domain in ("mine.com", "theirs.example")]
+        await tx.insert_many(Lead, rows)
+    with pytest.raises(Refused):
+        await settings.leave_demo(team.member, "north")
+    assert await settings.leave_demo(team.admin, "north") == 1
+    async with db.read(team.id) as tx:
+        assert not (await tx.get_one(Workspace, team.id)).demo
+        left = (await tx.exec(select(Lead.domain).where(col(Lead.deleted_at).is_(None)))).all()
+    assert left == ["mine.com"]
+    with pytest.raises(Refused, match="has left the demo world already"):
+        await settings.leave_demo(team.admin, "north")

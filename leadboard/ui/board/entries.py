@@ -123,6 +123,36 @@ def _alerted(event: Event | Happened, name: Part, base: str) -> Telling:
     return "note", [Part(f"{share}% of the {whose}'s budget of the day for models is spent")], Link()
 
 
+def _batch_requested(event: Event | Happened, name: Part, base: str) -> Telling:
+    many = words.counted(int(event.data.get("records", 0)), "record")
+    return "started", [Part(event.actor, True), Part(f" had services asked about {many}")], Link()
+
+
+def _batch_complete(event: Event | Happened, name: Part, base: str) -> Telling:
+    accepted = words.counted(int(event.data.get("accepted", 0)), "contact")
+    of = words.counted(int(event.data.get("records", 0)), "record")
+    return "imported", [Part(accepted, True), Part(f" accepted out of {of}")], Link()
+
+
+def _batch_paused(event: Event | Happened, name: Part, base: str) -> Telling:
+    return "failed", [Part(f"A batch paused: {_lower(str(event.data.get('why', '')))}")], Link()
+
+
+def _batch_resumed(event: Event | Happened, name: Part, base: str) -> Telling:
+    if event.actor:
+        return "started", [Part(event.actor, True), Part(" went on with a batch")], Link()
+    return "started", [Part("A batch goes on")], Link()
+
+
+def _batch_cancelled(event: Event | Happened, name: Part, base: str) -> Telling:
+    return "note", [Part(event.actor, True), Part(" cancelled a batch")], Link()
+
+
+def _demo_left(event: Event | Happened, name: Part, base: str) -> Telling:
+    many = words.counted(int(event.data.get("leads", 0)), "invented lead")
+    return "note", [Part(event.actor, True), Part(f" left the demo world, and {many} with it")], Link()
+
+
 def _moved(event: Event | Happened, name: Part, base: str) -> Telling:
     to = event.data.get("to", "")
     where = COLUMN_TITLES[SALES_COLUMN_OF[to]] if to in SALES_COLUMN_OF else "the inbox"
@@ -197,5 +227,11 @@ TELLERS: dict[str, Callable[[Event | Happened, Part, str], Telling]] = {
     "lead_edited": _edited,
     "change_undone": _undone,
     "ai_budget_alert": _alerted,
+    "batch_requested": _batch_requested,
+    "batch_complete": _batch_complete,
+    "batch_paused": _batch_paused,
+    "batch_resumed": _batch_resumed,
+    "batch_cancelled": _batch_cancelled,
+    "demo_left": _demo_left,
 }
 """Event kind -> words. A kind without words is for timelines, the API and learning only."""

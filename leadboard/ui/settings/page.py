@@ -19,7 +19,7 @@ from leadboard.ui.shell import shell
 def page() -> rx.Component:
     """What the workspace is called, and who is in it."""
     return shell(
-        rx.el.div(_details(), _members(), _invites(), _workspaces(), class_name="plain-page"),
+        rx.el.div(_details(), _demo(), _members(), _invites(), _workspaces(), class_name="plain-page"),
         title="Settings",
         here="settings",
     )
@@ -54,6 +54,29 @@ def _details() -> rx.Component:
             rx.el.p(details.name, " · ", details.currency, " · ", details.time_zone, class_name="meta"),
         ),
         class_name="panel",
+    )
+
+
+def _demo() -> rx.Component:
+    """What a demo workspace is, and the way out of it."""
+    return rx.cond(
+        Frame.demo,
+        rx.el.section(
+            rx.el.h2("Demo world"),
+            rx.el.p(
+                "Wherever this workspace has no key of its own, invented services answer about invented companies and "
+                "people: nothing is paid for, and nobody real is found. Their websites end in .example.",
+                class_name="meta",
+            ),
+            rx.cond(
+                Frame.can_settle,
+                rx.fragment(
+                    button("Leave the demo world", on_click=SettingsState.leave_demo, custom_attrs=writes()),
+                    rx.el.p("Leads of invented companies go with it; yours stay.", class_name="meta"),
+                ),
+            ),
+            class_name="panel",
+        ),
     )
 
 

@@ -68,6 +68,14 @@ class SettingsState(Viewer, rx.State):
         return Frame.enter
 
     @rx.event
+    @needs(Right.SETTINGS)
+    async def leave_demo(self):
+        """Ask the demo world no more."""
+        many = await settings.leave_demo(await self._me(), self._slug)
+        (await self.get_state(Frame))._toast(said(f"Left the demo world, with {words.counted(many, 'invented lead')}"))
+        return Frame.enter
+
+    @rx.event
     @needs(Right.INVITE)
     async def invited(self) -> None:
         """Show the invitation that was just made, whose link this state never knows."""
