@@ -205,6 +205,18 @@ def bench_skills(
     _bench("skills", as_json, shared=shared, sites=sites)
 
 
+@bench.command("waterfall")
+def bench_waterfall(records: int = 1_000, as_json: AsJson = False) -> None:
+    """Records through the waterfall of the demo world, twice, against the same calls and rows bare."""
+    _bench("waterfall", as_json, records=records)
+
+
+@bench.command("discover")
+def bench_discover(target: int = 50, latency: float = 0.1, as_json: AsJson = False) -> None:
+    """A search in the demo world, from the press to the cards of a viewer, against asking the same services alone."""
+    _bench("discover", as_json, target=target, latency=latency)
+
+
 def _bench(name: str, as_json: bool, **options: Any) -> None:
     _log("ERROR")
     measure: Callable[..., Any] = import_module(f"leadboard.bench.{name}").run

@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from leadboard.domain.budgets import MICROS
+from leadboard.domain.budgets import MICROS, Kind
 from leadboard.domain.models import PRICES, Price
 from leadboard.errors import Refused
 
@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     model_prices: dict[str, list[Decimal]] = Field(default={}, validation_alias="LEADBOARD_MODEL_PRICES")
     model: str = Field(default="claude-haiku-5-5", validation_alias="LEADBOARD_MODEL")
     model_seconds: float = Field(default=40, validation_alias="LEADBOARD_MODEL_SECONDS", gt=0, le=600)
+    provider_cap_usd: Decimal = Field(default=Decimal(10), validation_alias="LEADBOARD_PROVIDER_CAP_USD", ge=0)
     model_cap_aud: Decimal = Field(default=Decimal(50), validation_alias="LEADBOARD_MODEL_CAP_AUD", ge=0)
     workspace_model_cap_aud: Decimal = Field(
         default=Decimal(50), validation_alias="LEADBOARD_WORKSPACE_MODEL_CAP_AUD", ge=0
@@ -166,6 +167,14 @@ class Settings(BaseSettings):
     def invitation_cookie(self) -> str:
         """Holds the secret of an invitation between opening its link and joining."""
         return f"{self.cookie_name}-invitation"
+
+    @property
+    def caps(self) -> dict[Kind, int]:
+        """What all workspaces together may spend on a UTC day, in millionths of a US dollar."""
+        return {
+            Kind.PROVIDERS: int(self.provider_cap_usd * MICROS),
+            Kind.MODELS: self.usd_micros(self.model_cap_aud),
+        }
 
     def sub_key(self, use: str) -> bytes:
         """32 bytes for one use, derived from the secret (HKDF-SHA256, RFC 5869): all processes agree on them."""

@@ -14,7 +14,7 @@ from leadboard.providers.addresses import PublicResolver
 from leadboard.providers.wire import Wire
 from leadboard.sandbox.transport import CONTACT, DemoSites, when_asked
 from leadboard.settings import Settings
-from leadboard.store import db, vault, work
+from leadboard.store import caps, db, vault, work
 from leadboard.store.relay import between_processes
 from leadboard.store.vault import Vault
 
@@ -33,6 +33,7 @@ async def run_until(settings: Settings, stopped: asyncio.Event) -> None:
         client = work.connect(settings.database)
         stack.callback(client.destroy)
         work.use(client)
+        caps.use(settings.caps)
         vault.use(Vault(settings.key_ring("stored keys")))
         reader = await stack.enter_async_context(ReaderProcess(PublicResolver(), world=DemoSites()))
         wire = await stack.enter_async_context(Wire(contact=settings.contact))

@@ -28,7 +28,7 @@ from leadboard.engine.tools import Tools
 from leadboard.errors import ProviderError, Refused, TryLater
 from leadboard.providers.base import Garbled, KeyRefused, Misasked, Outage, Provider, QuotaUsed, ServiceError
 from leadboard.providers.registry import SERVICES, provider_of
-from leadboard.store import access, asks, budgets, credits, db
+from leadboard.store import access, asks, budgets, caps, credits, db
 from leadboard.store.asks import About, Earlier, Ended, Going
 from leadboard.store.budgets import Scope
 from leadboard.store.db import Tx
@@ -273,7 +273,7 @@ class Busy(Exception):
 
 async def read_means(tx: Tx, tools: Tools) -> Means:
     """What a workspace asks with. A key that this installation's secret does not open counts as none."""
-    workspace = await tx.get_one(Workspace, tx.workspace)
+    workspace, cap = await tx.get_one(Workspace, tx.workspace), caps.of_installation(Kind.PROVIDERS)
     keys = {}
     for kept in await access.of_workspace(tx):
         try:
@@ -284,8 +284,8 @@ async def read_means(tx: Tx, tools: Tools) -> Means:
         demo=workspace.demo,
         keys=keys,
         contact=bool(tools.wire.contact),
-        budgets=await budgets.scopes(tx, Kind.PROVIDERS, tools.provider_cap, demo=False),
-        demo_budgets=await budgets.scopes(tx, Kind.PROVIDERS, tools.provider_cap, demo=True),
+        budgets=await budgets.scopes(tx, Kind.PROVIDERS, cap, demo=False),
+        demo_budgets=await budgets.scopes(tx, Kind.PROVIDERS, cap, demo=True),
     )
 
 

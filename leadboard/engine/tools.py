@@ -11,12 +11,10 @@ from leadboard.providers.wire import Wire
 @dataclass(frozen=True)
 class Tools:
     """What reads websites, where uploads are kept, and the ways to outside services: `wire` to the real ones,
-    `demo_wire` to the demo world's, for workspaces that are marked so. `provider_cap`: what all workspaces together may
-    spend on services on a UTC day, in millionths of a US dollar. `model`: the way to a language model, None without."""
+    `demo_wire` to the demo world's, for workspaces that are marked so, `model` to a language model, None without."""
 
     reader: Reader
     uploads: Path | None = None
     wire: Wire = field(default_factory=Wire)
     demo_wire: Wire = field(default_factory=Wire)
-    provider_cap: int = 10_000_000
     model: Gateway | None = None
