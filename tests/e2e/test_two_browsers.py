@@ -20,7 +20,7 @@ from tests.e2e.seed import Place, Somebody
 from tests.e2e.server import Server
 
 LONG_MS = 150_000
-MANY = int(os.environ.get("LEADBOARD_TEST_LEADS", "200"))
+MANY = int(os.environ.get("LEADBOARD_TEST_LEADS", "120"))
 """Leads that are enriched while people work; more of them by hand, they would take longer than the other tests."""
 
 DEALS = tuple(f"Deal {number}" for number in range(1, 7))
