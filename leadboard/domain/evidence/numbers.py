@@ -106,10 +106,11 @@ def _values(digits: str) -> Iterator[Decimal]:
     if not separators:
         yield Decimal(digits)
         return
+    fraction = separators[-1] in ".," and separators.count(separators[-1]) == 1
     grouped = len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:]) and len(set(separators)) == 1
-    if grouped:
+    if grouped or not fraction:
         yield Decimal("".join(parts))
-    if separators[-1] in ".," and separators.count(separators[-1]) == 1:
+    if fraction:
         yield Decimal("".join(parts[:-1]) + "." + parts[-1])
 
 

@@ -136,7 +136,10 @@ def test_a_number_is_borne_out_by_itself_however_it_is_set_and_by_no_other(words
     assert bool(wrong.kept) == (other == number)
 
 
-@given(text=st.text(max_size=200), evidence=st.text(max_size=200))
+ODD = st.text(max_size=200) | st.text("0123456789.,'’ $€%k-/:A", max_size=60)
+
+
+@given(text=ODD, evidence=ODD)
 def test_any_text_gets_a_verdict(text, evidence):
     checked = check([Sentence(text, ("s",))], [Snippet("s", evidence, "https://x.example")])
 
