@@ -431,11 +431,12 @@ def test_no_setting_leads_to_another_resolver():
         for node in ast.walk(ast.parse(path.read_text())):
             match node:
                 case ast.Call(func=ast.Name(id="Fetcher" | "ReaderProcess" | "embedded" as what), args=args):
-                    named[path.name, what] = ast.unparse(args[-1] if what == "embedded" else args[0]) if args else ""
+                    named[path.name, what] = ast.unparse(args[2 if what == "embedded" else 0]) if args else ""
                 case ast.ImportFrom(module=str(module)):
                     assert "bench.loopback" not in module, f"{path} knows the loopback"
     assert named == {
         ("worker.py", "ReaderProcess"): "PublicResolver()",
+        ("seed.py", "ReaderProcess"): "PublicResolver()",
         ("leadboard.py", "embedded"): "resolver",
         ("embedded.py", "ReaderProcess"): "resolver",
         ("site_reader.py", "Fetcher"): "",  # reaches the demo world, and no network at all
