@@ -113,7 +113,7 @@ EVERY_COMMAND = list(commands(typer.main.get_command(cli.app)))
 
 def test_the_commands_that_the_readme_speaks_of_are_there():
     names = {words[0] for words in EVERY_COMMAND if words}
-    assert names == {"run", "web", "worker", "build", "migrate", "import", "site", "bench"}
+    assert names == {"run", "web", "worker", "build", "migrate", "import", "seed", "site", "bench"}
 
 
 @pytest.mark.parametrize("words", EVERY_COMMAND, ids=" ".join)
