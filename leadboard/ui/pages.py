@@ -4,6 +4,7 @@ import reflex as rx
 
 from leadboard.ui.account import page as account
 from leadboard.ui.account.state import AccountState
+from leadboard.ui.batches.state import BatchState
 from leadboard.ui.board import page as board
 from leadboard.ui.board.state import BoardState
 from leadboard.ui.discovery.state import DiscoveryState
@@ -40,7 +41,7 @@ def add_pages(app: rx.App) -> None:
     add(door.sign_in, "/sign-in", "Sign in", DoorState.sign_in)
     add(door.join, "/join/[slug]", "Join", DoorState.join)
     add(account.page, "/account", "Account", AccountState.look)
-    over_board = (BoardState.look, LeadState.look, DiscoveryState.look)
+    over_board = (BoardState.look, LeadState.look, DiscoveryState.look, BatchState.look)
     add(board.page, "/w/[slug]/board/[[lead]]", "Board", Frame.enter, *over_board)
     add(sales.page, "/w/[slug]/sales/[[lead]]", "Sales", Frame.enter, SalesState.look, LeadState.look)
     add(imports.page, "/w/[slug]/import/[[job]]", "Import", Frame.enter, ImportState.look)

@@ -2,6 +2,8 @@
 
 import reflex as rx
 
+from leadboard.ui.batches.panel import batch_dialog, batch_panels, find_contacts
+from leadboard.ui.batches.state import BatchState
 from leadboard.ui.board.state import BoardState
 from leadboard.ui.components.activity import activity_opener, activity_panel
 from leadboard.ui.components.board_switch import board_switch
@@ -59,13 +61,16 @@ def page() -> rx.Component:
     """The board; the lead sheet opens over it."""
     return shell(
         discovery_panel(),
+        batch_panels(),
         rx.cond(BoardState.leads == 0, _first_visit(), _board()),
         discover_dialog(),
+        batch_dialog(),
         lead_sheet_over_board(),
         hand(),
         live_mark(BoardState),
         live_mark(LeadState),
         live_mark(DiscoveryState),
+        live_mark(BatchState),
         title="Board",
         here="board",
         views=board_switch("board", BoardState.query),
@@ -79,6 +84,7 @@ def _board() -> rx.Component:
         selection_bar(
             BoardState,
             enrich_selected(BoardState),
+            find_contacts(),
             button("Stop", "circle_stop", on_click=BoardState.stop_selected(PICKED), custom_attrs=writes()),
         ),
         board_tools(
