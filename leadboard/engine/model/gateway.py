@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 TRIES = 2
 """An answer that is not of the form asked for is asked for once more."""
 
+AGAIN = "Your last answer could not be used: it was not of the form asked for. Answer anew, in that form and shorter."
+"""Nothing of what was wrong is repeated: it may be somebody's words."""
+
 ATTEMPTS = 3
 LONGEST_PATIENCE = 20.0
 """A service that asks to be left alone for longer is not waited for."""
@@ -120,47 +123,51 @@ class Gateway:
                 return Answer(value, None, tokens, micros)
             if why is not Why.INVALID or call is None:
                 break
-            asked = replace(prompt, task=f"{prompt.task}\n\nYour last answer could not be used: {call.error}")
+            asked = replace(prompt, task=f"{prompt.task}\n\n{AGAIN}")
         return Answer(None, why, tokens, micros)
 
     async def _try(
         self, prompt: Prompt, shape: type[Shape], caller: Caller, judge: Callable[[Shape], int]
     ) -> tuple[Shape | None, Why, Call | None]:
-        """One call: the value, or why there is none, and what was recorded.
+        """One call that is paid for: the value, or why there is none, and what was recorded.
 
         Who is cancelled in between leaves the money set aside until the day ends: it may have been spent.
         """
-        schema = shape.model_json_schema()
         async with self._together:
             client = await self._client(caller.demo)
-            most = await self._counted(client, prompt, schema)
-            if most > LONGEST_PROMPT:
+            tokens = await self._counted(client, prompt, shape.model_json_schema())
+            if tokens > LONGEST_PROMPT:
                 return None, Why.REFUSED, None
-            price = self._terms.price
-            reserved = await self._ledger.reserve(caller, price.most(most, prompt.most))
+            most = self._terms.price.most(tokens, prompt.most)
+            reserved = await self._ledger.reserve(caller, most)
             if reserved is None:
                 return None, Why.NO_BUDGET, None
             began = self._clock()
-            call = Call(prompt.purpose, self._terms.model, False, Usage(), 0, 0, evidence=prompt.evidence)
-            value: Shape | None = None
-            why = Why.INVALID
-            try:
-                reply = await self._patiently(lambda: client.ask(self._terms.model, prompt, schema))
-            except Failure as failure:
-                why = self._failed(failure, caller.demo)
-                micros = price.most(most, prompt.most) if failure.paid else 0
-                call = replace(call, micros=micros, code=failure.code, error=failure.said)
-            else:
-                call = replace(call, usage=reply.usage, micros=price.micros(reply.usage))
-                value, why, said = _read(reply, shape)
-                if value is None:
-                    call = replace(call, code=why, error=said)
-                else:
-                    call = replace(call, ok=True, dropped=judge(value))
-            call = replace(call, duration_ms=round((self._clock() - began) * 1000))
+            value, why, call = await self._call(client, prompt, shape, caller.demo, most)
+            call = replace(
+                call,
+                duration_ms=round((self._clock() - began) * 1000),
+                dropped=0 if value is None else judge(value),
+            )
             await self._ledger.settle(caller, reserved, call)
         log.debug("model_asked", purpose=call.purpose, ok=call.ok, code=call.code, ms=call.duration_ms)
         return value, why, call
+
+    async def _call(
+        self, client: "Client", prompt: Prompt, shape: type[Shape], demo: bool, most: int
+    ) -> tuple[Shape | None, Why, Call]:
+        """What the service says to a prompt, and what that cost: `most` where it may have been charged for unseen."""
+        call = Call(prompt.purpose, self._terms.model, False, Usage(), 0, 0, evidence=prompt.evidence)
+        try:
+            reply = await self._patiently(lambda: client.ask(self._terms.model, prompt, shape.model_json_schema()))
+        except Failure as failure:
+            why = self._failed(failure, demo)
+            return None, why, replace(call, micros=most * failure.paid, code=failure.code, error=failure.said)
+        call = replace(call, usage=reply.usage, micros=self._terms.price.micros(reply.usage))
+        value, why, said = _read(reply, shape)
+        if value is None:
+            return None, why, replace(call, code=why, error=said)
+        return value, why, replace(call, ok=True)
 
     async def _counted(self, client: "Client", prompt: Prompt, schema: Mapping[str, Any]) -> int:
         """The tokens a call may be charged for reading, never too few: what cannot be counted is one a character."""
