@@ -145,7 +145,7 @@ def _better(part: ObjectVar[RoleOrder]) -> rx.Component:
                 custom_attrs=writes(),
             ),
         ),
-        class_name="notice info order-better",
+        class_name="notice order-better",
     )
 
 
