@@ -6,7 +6,7 @@ price aside and writes the row, `put` asks, and `end` pays and says what it brou
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import lru_cache
@@ -156,29 +156,50 @@ class Asker:
     async def begin(self, tx: Tx, call: Call) -> Going | Outcome:
         """Set the price aside and write the row; or what was answered before. Raises `Busy` while somebody else asks
         the same, and `CapReached`."""
-        means = await self.ready()
-        before = await asks.earlier(tx, call.key)
-        if before is not None:
-            outcome = await self._from_before(tx, call, before)
-            if outcome is not None:
-                return outcome
-        if await asks.subscription_status(tx) not in PAYING:
-            credits.check_paying(await credits.subscription(tx))
-        demo = means.in_demo(call.service)
-        going = await asks.begin(
-            tx,
-            service=call.service,
-            task=call.task,
-            question=call.key,
-            about=call.about,
-            price=price_of(call.service, call.task),
-            scopes=(*(means.demo_budgets if demo else means.budgets), *self.caps),
-            demo=demo,
-        )
-        self._mine.add(going.id)
-        return going
+        [begun] = await self.begin_each(tx, [call])
+        if isinstance(begun, Exception):
+            raise begun
+        return begun
 
-    async def _from_before(self, tx: Tx, call: Call, before: Earlier) -> Outcome | None:
+    async def begin_each(self, tx: Tx, calls: Sequence[Call]) -> "list[Begun]":
+        """The same of several calls together; what would be raised of one stands in its place."""
+        await self.ready()
+        keys = [call.key for call in calls]
+        before = await asks.earlier(tx, keys)
+        begun: dict[int, Begun] = {}
+        fresh: dict[str, int] = {}
+        for place, (call, key) in enumerate(zip(calls, keys, strict=True)):
+            known = await self._from_before(tx, call, before[key]) if key in before else None
+            if known is not None:
+                begun[place] = known
+            elif key in fresh:
+                begun[place] = Busy()
+            else:
+                fresh[key] = place
+        if fresh:
+            started = await self._start(tx, [(calls[place], key) for key, place in fresh.items()])
+            begun |= dict(zip(fresh.values(), started, strict=True))
+        return [begun[place] for place in range(len(calls))]
+
+    async def _start(self, tx: Tx, calls: "Sequence[tuple[Call, str]]") -> "list[Begun]":
+        """Set the prices of calls aside and write their rows."""
+        if await asks.subscription_status(tx) not in PAYING:
+            try:
+                credits.check_paying(await credits.subscription(tx))
+            except Refused as refused:
+                return [refused] * len(calls)
+        means = await self.ready()
+        begun: dict[int, Begun] = {}
+        for demo in (False, True):
+            places = [place for place, (call, _) in enumerate(calls) if means.in_demo(call.service) is demo]
+            beginnings = [_beginning(*calls[place], demo) for place in places]
+            scopes = (*(means.demo_budgets if demo else means.budgets), *self.caps)
+            if beginnings:
+                begun |= dict(zip(places, await asks.begin(tx, beginnings, scopes), strict=True))
+        self._mine.update(each.id for each in begun.values() if isinstance(each, Going))
+        return [begun[place] for place in range(len(calls))]
+
+    async def _from_before(self, tx: Tx, call: Call, before: Earlier) -> "Outcome | Busy | None":
         """The answer of the same question; None when it has none and is to be put anew."""
         if before.status == AskStatus.SUCCESS:
             await asks.spare(tx, [(call.service, Spared.CACHE, before.micros)], call.about.batch_id)
@@ -187,16 +208,14 @@ class Asker:
             await asks.spare(tx, [(call.service, Spared.CACHE, before.micros)], call.about.batch_id)
             return Outcome(status=AskStatus.CUT_OFF, spared=Spared.CACHE)
         if before.id in self._mine or not self._is_dead(tx, call, before):
-            raise Busy
-        return await self._bury(tx, before)
+            return Busy()
+        return await self._bury(tx, call, before)
 
     def _is_dead(self, tx: Tx, call: Call, before: Earlier) -> bool:
         """Whether nobody makes that call any more: its piece of work is ours, in a life that has ended."""
-        about = call.about
-        same_work = (before.batch_id, before.discovery_id) == (about.batch_id, about.discovery_id) != (None, None)
-        return same_work or tx.now - before.asked_at > LONGEST_CALL
+        return _same_work(call, before) or tx.now - before.asked_at > LONGEST_CALL
 
-    async def _bury(self, tx: Tx, before: Earlier) -> Outcome | None:
+    async def _bury(self, tx: Tx, call: Call, before: Earlier) -> Outcome | None:
         """End a call that its process did not: one that may have been paid for counts as paid, and is not repeated."""
         means = await self.ready()
         paid = before.reserved_micros
@@ -209,9 +228,10 @@ class Asker:
         row = await tx.get_one(Ask, (self.workspace, before.id))
         scopes = means.demo_budgets if row.demo else means.budgets
         day = before.asked_at.date()
-        places = tuple((scope.name, scope.day or day) for scope in (*scopes, *self.caps))
-        reserved = budgets.Reserved(places, Kind.PROVIDERS, paid)
-        await asks.end(tx, Going(before.id, reserved), ended)
+        of_work = self.caps if _same_work(call, before) else ()
+        places = tuple((scope.name, scope.day or day) for scope in (*scopes, *of_work))
+        reserved = budgets.Reserved(places if paid else (), Kind.PROVIDERS, paid)
+        await asks.end(tx, [(Going(before.id, reserved), ended)])
         return Outcome(status=AskStatus.CUT_OFF, micros=paid, code="cut_off", error=ended.error) if paid else None
 
     async def put(self, call: Call) -> Outcome:
@@ -242,33 +262,59 @@ class Asker:
         wire = self.tools.demo_wire if demo else self.tools.wire
         return provider_of(service)(wire, DEMO_KEY if demo else means.keys.get(service, ""))
 
-    async def end(
-        self,
-        tx: Tx,
-        going: Going,
-        call: Call,
-        outcome: Outcome,
-        fields_written: tuple[str, ...] = (),
-        *,
-        useful: bool | None = None,
-    ) -> None:
+    async def end(self, tx: Tx, going: Going, call: Call, outcome: Outcome) -> None:
         """Pay for the call and say what it brought, in the caller's transaction."""
-        ended = Ended(
-            outcome.status,
-            hit=outcome.hit,
-            micros=outcome.micros,
-            duration_ms=outcome.duration_ms,
-            answer=_kept(call.task, outcome) if outcome.status is AskStatus.SUCCESS else None,
-            raw=outcome.raw or outcome.said,
-            code=outcome.code,
-            error=outcome.error,
-        )
-        await asks.end(tx, going, ended, fields_written, useful=useful)
-        self._mine.discard(going.id)
+        await self.end_each(tx, [Back(going, call, outcome)])
+
+    async def end_each(self, tx: Tx, calls: "Iterable[Back]") -> None:
+        """The same of several calls together."""
+        calls = list(calls)
+        await asks.end(tx, [(each.going, _ended(each)) for each in calls])
+        self._mine.difference_update(each.going.id for each in calls)
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A call that has come back, and what was kept of it; `useful` as in `store.asks.Ended`."""
+
+    going: Going
+    call: Call
+    outcome: Outcome
+    fields_written: tuple[str, ...] = ()
+    useful: bool | None = None
 
 
 class Busy(Exception):
     """Somebody else is asking the same: wait for their answer."""
+
+
+Begun = Going | Outcome | Refused | Busy
+"""A call under way; or what was answered before; or why it is not made."""
+
+
+def _beginning(call: Call, key: str, demo: bool) -> asks.Beginning:
+    return asks.Beginning(call.service, call.task, key, call.about, price_of(call.service, call.task), demo)
+
+
+def _same_work(call: Call, before: Earlier) -> bool:
+    about = call.about
+    return (before.batch_id, before.discovery_id) == (about.batch_id, about.discovery_id) != (None, None)
+
+
+def _ended(back: Back) -> Ended:
+    outcome = back.outcome
+    return Ended(
+        outcome.status,
+        hit=outcome.hit,
+        micros=outcome.micros,
+        duration_ms=outcome.duration_ms,
+        answer=_kept(back.call.task, outcome) if outcome.status is AskStatus.SUCCESS else None,
+        raw=outcome.raw or outcome.said,
+        code=outcome.code,
+        error=outcome.error,
+        fields_written=back.fields_written,
+        useful=back.useful,
+    )
 
 
 async def read_means(tx: Tx, tools: Tools) -> Means:

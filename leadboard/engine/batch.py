@@ -2,7 +2,7 @@
 once more through the premium services. It pauses when money ends, and a restart goes on after the last record."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from uuid import UUID
 
 import structlog
@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from leadboard.domain.batches import CHUNK, TOGETHER, UNDER_WAY, BatchStatus, Entity
 from leadboard.domain.budgets import next_day
+from leadboard.domain.services import Task
 from leadboard.domain.waterfall import premium
 from leadboard.domain.waterfall.breaker import replayed
 from leadboard.domain.waterfall.premium import FirstPass
@@ -19,15 +20,16 @@ from leadboard.engine.steps import step
 from leadboard.engine.tools import Tools
 from leadboard.engine.waterfall.base import Cancelled, Work, ended_as
 from leadboard.engine.waterfall.company import CompanyWaterfall
+from leadboard.engine.waterfall.pen import Pen
 from leadboard.engine.waterfall.people import PeopleWaterfall
 from leadboard.engine.waterfall.person import PersonWaterfall
 from leadboard.errors import Refused
-from leadboard.store import asks, batches, credits, db, icps, orders
-from leadboard.store.batches import Entry
+from leadboard.store import asks, batches, contacts, credits, db, icps, orders
+from leadboard.store.batches import Ended, Entry
 from leadboard.store.budgets import CapReached
 from leadboard.store.credits import CreditsExhausted
 from leadboard.store.db import Tx
-from leadboard.store.tables import Batch
+from leadboard.store.tables import Batch, Contact, Lead
 
 BROKEN = "The batch stopped because of a fault of ours, which is in the log. Start it again: nothing is paid twice."
 BAD_RECORD = "This record failed because of a fault of ours, which is in the log."
@@ -86,8 +88,17 @@ class Batching:
             entries = await batches.waiting(tx, self._batch_id, CHUNK)
         if not entries:
             return ""
+        work.known = await self._known(entries)
         await self._together(entries, lambda entry: self._one(work, entry))
         return "more" if await self._look_up() else "stopped"
+
+    async def _known(self, entries: Sequence[Entry]) -> dict[UUID, tuple[Contact, Lead, dict[str, bool]]]:
+        """The contacts among the records, read together."""
+        ids = [entry.entity_id for entry in entries if entry.entity == Entity.CONTACT]
+        async with db.read(self._workspace) as tx:
+            asked = await asks.asked_of_each(tx, ids)
+            there = await contacts.standing(tx, ids)
+        return {each: (*both, asked.get((each, Task.PERSON), {})) for each, both in there.items()}
 
     async def premium(self) -> bool:
         """The second pass: premium calls for whom they are worth it, within the cap; False when it was stopped."""
@@ -156,7 +167,7 @@ class Batching:
     async def _broke(self, entry: Entry) -> None:
         """One bad record never fails the batch."""
         async with db.begin(self._workspace) as tx:
-            await batches.end_record(tx, self._batch_id, entry, error=BAD_RECORD)
+            await batches.end_records(tx, self._batch_id, [Ended(entry, error=BAD_RECORD)])
             batches.note(await batches.locked(tx, self._batch_id), [BAD_RECORD], [])
 
     async def _look_up(self) -> bool:
@@ -194,6 +205,7 @@ class Batching:
             services = {name: service for name, service in SERVICES_BY_NAME.items() if means.can_ask(service)}
             self._work = Work(
                 asker=asker,
+                pen=Pen(asker, self._batch_id),
                 batch_id=self._batch_id,
                 user_id=batch.user_id,
                 force=batch.force,

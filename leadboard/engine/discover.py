@@ -206,7 +206,7 @@ class Discovering:
         for state in states:
             for cursor in state.cursors:
                 key = self._call(discovery, search, state.service, cursor).key
-                kept = await asks.earlier(tx, key)
+                kept = (await asks.earlier(tx, [key])).get(key)
                 items = _COMPANIES.validate_python(((kept and kept.answer) or {}).get("items", ()))
                 found += findings_of(state.service, items, paid.get(key, 0))
         return found

@@ -19,7 +19,7 @@ from leadboard.domain.budgets import Kind
 from leadboard.domain.services import Task
 from leadboard.domain.waterfall.rates import Counted, History, PastCall
 from leadboard.store import budgets
-from leadboard.store.budgets import Reserved, Scope
+from leadboard.store.budgets import CapReached, Reserved, Scope
 from leadboard.store.db import Tx
 from leadboard.store.tables import Ask, Saving, Subscription
 from leadboard.store.tables.spend import NO_BATCH
@@ -44,7 +44,8 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a call ended. `answer` is what it found, as JSON."""
+    """How a call ended. `answer` is what it found, as JSON; `useful`: what was looked for was among it, any hit unless
+    said otherwise."""
 
     status: AskStatus
     hit: bool = False
@@ -54,6 +55,8 @@ class Ended:
     raw: str = ""
     code: str = ""
     error: str = ""
+    fields_written: tuple[str, ...] = ()
+    useful: bool | None = None
 
 
 class Earlier(NamedTuple):
@@ -78,14 +81,13 @@ class Going:
 
 
 _EARLIER = Prepared(
-    select(*(getattr(Ask, name) for name in Earlier._fields))
+    select(Ask.question, *(getattr(Ask, name) for name in Earlier._fields))
     .where(
-        col(Ask.question) == bindparam("question"),
+        col(Ask.question).in_(bindparam("questions", expanding=True)),
         col(Ask.asked_at) > bindparam("since"),
         col(Ask.status).in_((AskStatus.ASKED, *ANSWERED)),
     )
-    .order_by(col(Ask.asked_at).desc())
-    .limit(1)
+    .order_by(col(Ask.asked_at))
 )
 _ASKED = Prepared(
     select(Ask.service, Ask.task, Ask.hit).where(
@@ -97,10 +99,10 @@ _ASKED = Prepared(
 _PAYS = Prepared(select(Subscription.status))
 
 
-async def earlier(tx: Tx, question: str) -> Earlier | None:
-    """The last call of a question within the window that is under way or was answered."""
-    found = await tx.rows(_EARLIER, question=question, since=tx.now - WINDOW)
-    return next((Earlier(*row) for row in found), None)
+async def earlier(tx: Tx, questions: Sequence[str]) -> dict[str, Earlier]:
+    """Of each question the last call within the window that is under way or was answered."""
+    found = await tx.rows(_EARLIER, questions=questions, since=tx.now - WINDOW)
+    return {question: Earlier(*row) for question, *row in found}
 
 
 async def asked_of(tx: Tx, entity_id: UUID) -> list[tuple[str, Task, bool]]:
@@ -126,25 +128,42 @@ async def subscription_status(tx: Tx) -> str:
     return next((status for (status,) in await tx.rows(_PAYS)), "")
 
 
-async def begin(
-    tx: Tx,
-    *,
-    service: str,
-    task: Task,
-    question: str,
-    about: About,
-    price: int,
-    scopes: Sequence[Scope],
-    demo: bool,
-) -> Going:
-    """Set the price aside and write the row. Raises `CapReached`, and then nothing of the transaction may stay."""
-    reserved = await budgets.reserve(tx, Kind.PROVIDERS, scopes, price)
-    ask_id = uuid4()
-    row = {
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A call that is to be made: its question's key, what it is for, and what it costs at most."""
+
+    service: str
+    task: Task
+    question: str
+    about: About
+    price: int
+    demo: bool
+
+
+async def begin(tx: Tx, calls: Sequence[Beginning], scopes: Sequence[Scope]) -> list[Going | CapReached]:
+    """Set the prices aside and write the rows of those calls that there is money for."""
+    going: list[Going | CapReached] = []
+    rows = []
+    for call, held in zip(
+        calls, await budgets.reserve_each(tx, Kind.PROVIDERS, scopes, [call.price for call in calls]), strict=True
+    ):
+        if isinstance(held, CapReached):
+            going.append(held)
+        else:
+            going.append(fresh := Going(uuid4(), held))
+            rows.append(_row(fresh.id, call, tx.now))
+    await tx.insert_many(Ask, rows)
+    tx.touch(TOPIC)
+    return going
+
+
+def _row(ask_id: UUID, call: Beginning, now: datetime) -> dict[str, Any]:
+    about = call.about
+    return {
         "id": ask_id,
-        "service": service,
-        "task": task,
-        "question": question,
+        "service": call.service,
+        "task": call.task,
+        "question": call.question,
         "entity": about.entity,
         "entity_id": about.entity_id,
         "lead_id": about.lead_id,
@@ -153,28 +172,28 @@ async def begin(
         "user_id": about.user_id,
         "segment": about.segment,
         "tier": about.tier,
-        "demo": demo,
+        "demo": call.demo,
         "status": AskStatus.ASKED,
-        "reserved_micros": price,
-        "asked_at": tx.now,
+        "reserved_micros": call.price,
+        "asked_at": now,
     }
-    await tx.insert_many(Ask, [row])
+
+
+async def end(tx: Tx, ended: Iterable[tuple[Going, Ended]]) -> None:
+    """Say what calls brought, and pay what they cost."""
+    ended = list(ended)
+    await budgets.settle_all(tx, [(going.reserved, end.micros) for going, end in ended])
+    for going, end in ended:
+        tx.update_later(Ask, {"id": going.id, **_ending(end), "ended_at": tx.now})
     tx.touch(TOPIC)
-    return Going(ask_id, reserved)
 
 
-async def end(
-    tx: Tx, going: Going, ended: Ended, fields_written: Sequence[str] = (), *, useful: bool | None = None
-) -> None:
-    """Say what the call brought, and pay what it cost. `useful`: what was looked for was among it; any hit, unless said
-    otherwise."""
-    await budgets.settle(tx, going.reserved, ended.micros)
-    row = {
-        "id": going.id,
+def _ending(ended: Ended) -> dict[str, Any]:
+    return {
         "status": ended.status,
         "hit": ended.hit,
-        "useful": ended.hit if useful is None else useful,
-        "fields_written": list(fields_written),
+        "useful": ended.hit if ended.useful is None else ended.useful,
+        "fields_written": list(ended.fields_written),
         "micros": ended.micros,
         "reserved_micros": 0,
         "duration_ms": ended.duration_ms,
@@ -182,10 +201,7 @@ async def end(
         "raw": ended.raw,
         "code": ended.code,
         "error": ended.error,
-        "ended_at": tx.now,
     }
-    await tx.update_many(Ask, [row])
-    tx.touch(TOPIC)
 
 
 def _sparing(dialect: Any) -> Any:

@@ -1,6 +1,7 @@
 """Batches of enrichment: asked for, worked on record by record, paused when money ends, and gone on with."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
@@ -171,38 +172,45 @@ async def premium_calls(tx: Tx, batch_id: UUID) -> int:
     return (await tx.exec(statement)).one()
 
 
-async def end_record(
-    tx: Tx,
-    batch_id: UUID,
-    entry: Entry,
-    *,
-    outcome: str = "",
-    als: int | None = None,
-    reasons: Sequence[str] = (),
-    missed: Sequence[Passed] = (),
-    error: str = "",
-) -> None:
-    """Say how a record ended; the second pass says it anew, and counts it no second time."""
-    row = {
-        "batch_id": batch_id,
-        "n": entry.n,
-        "status": RecordStatus.FAILED if error else RecordStatus.DONE,
-        "outcome": outcome,
-        "als": als,
-        "reasons": list(reasons),
-        "missed": [_kept(each) for each in missed],
-        "error": error,
-    }
-    await tx.update_many(BatchRecord, [row])
-    first = not entry.outcome
-    accepted = (outcome == "accepted") - (entry.outcome == "accepted")
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a record ended: its outcome and provisional ALS, why it was not accepted, and who could not be asked."""
+
+    entry: Entry
+    outcome: str = ""
+    als: int | None = None
+    reasons: Sequence[str] = ()
+    missed: Sequence[Passed] = ()
+    error: str = ""
+
+
+async def end_records(tx: Tx, batch_id: UUID, ended: Sequence[Ended]) -> None:
+    """Say how records ended; the second pass says it anew, and counts them no second time."""
+    for each in ended:
+        tx.update_later(BatchRecord, _ending(batch_id, each))
+    first = sum(not each.entry.outcome for each in ended)
+    accepted = sum((each.outcome == Status.ACCEPTED) - (each.entry.outcome == Status.ACCEPTED) for each in ended)
     if first or accepted:
         counted = update(Batch).where(col(Batch.id) == batch_id)
         await tx.exec(
             counted.values(processed=Batch.processed + first, accepted=Batch.accepted + accepted),
             execution_options={"synchronize_session": False},
         )
-    tx.touch(TOPIC)
+    if ended:
+        tx.touch(TOPIC)
+
+
+def _ending(batch_id: UUID, ended: Ended) -> dict[str, Any]:
+    return {
+        "batch_id": batch_id,
+        "n": ended.entry.n,
+        "status": RecordStatus.FAILED if ended.error else RecordStatus.DONE,
+        "outcome": ended.outcome,
+        "als": ended.als,
+        "reasons": list(ended.reasons),
+        "missed": [_kept(each) for each in ended.missed],
+        "error": ended.error,
+    }
 
 
 def begin(tx: Tx, batch: Batch) -> None:

@@ -3,7 +3,7 @@
 Reserve, then settle with what it did cost; whatever happens in between, `spent + reserved` never passes a cap.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -94,20 +94,39 @@ async def scopes(tx: Tx, kind: Kind, installation_cap: int | None, demo: bool) -
 
 async def reserve(tx: Tx, kind: Kind, budgets: Sequence[Scope], micros: int) -> Reserved:
     """Set money aside in every one of the budgets, or in none of them and `CapReached` says which is full."""
-    if not micros:
-        return Reserved((), kind, 0)
+    [reserved] = await reserve_each(tx, kind, budgets, [micros])
+    if isinstance(reserved, CapReached):
+        raise reserved
+    return reserved
+
+
+async def reserve_each(
+    tx: Tx, kind: Kind, budgets: Sequence[Scope], prices: Sequence[int]
+) -> list[Reserved | CapReached]:
+    """The same of several: all of them in one statement where there is room, else one after the other as far as there
+    is."""
+    places = tuple((budget.name, budget.day or tx.now.date()) for budget in budgets)
+    total = sum(prices)
+    if total and (full := await _room(tx, kind, budgets, total)):
+        if len(prices) == 1:
+            return [full]
+        return [(await reserve_each(tx, kind, budgets, [price]))[0] for price in prices]
+    return [Reserved(places if price else (), kind, price) for price in prices]
+
+
+async def _room(tx: Tx, kind: Kind, budgets: Sequence[Scope], micros: int) -> CapReached | None:
+    """Set money aside in all of the budgets; where one is full in none, and that is returned."""
     for budget in budgets:
         if budget.cap is not None and micros > budget.cap:
-            raise CapReached(budget.whose, _full(budget.whose, kind))
+            return CapReached(budget.whose, _full(budget.whose, kind))
     today = tx.now.date()
     held = await tx.run_sync(_reserve, kind, budgets, micros, today)
-    places = tuple((budget.name, budget.day or today) for budget in budgets if budget.name in held)
-    reserved = Reserved(places, kind, micros)
     for budget in budgets:
         if budget.name not in held:
-            await settle(tx, reserved, 0)
-            raise CapReached(budget.whose, _full(budget.whose, kind))
-    return reserved
+            places = tuple((each.name, each.day or today) for each in budgets if each.name in held)
+            await settle(tx, Reserved(places, kind, micros), 0)
+            return CapReached(budget.whose, _full(budget.whose, kind))
+    return None
 
 
 def _reserve(session: Session, kind: Kind, budgets: Sequence[Scope], micros: int, today: date) -> set[str]:
@@ -123,16 +142,22 @@ def _reserve(session: Session, kind: Kind, budgets: Sequence[Scope], micros: int
 
 async def settle(tx: Tx, reserved: Reserved, micros: int) -> None:
     """Replace what was set aside by what it cost; 0 gives it back."""
-    if reserved.scopes and (reserved.micros or micros):
-        await tx.run_sync(_settle, reserved, micros)
+    await settle_all(tx, [(reserved, micros)])
 
 
-def _settle(session: Session, reserved: Reserved, micros: int) -> None:
+async def settle_all(tx: Tx, costs: Iterable[tuple[Reserved, int]]) -> None:
+    """The same of several, in one statement."""
+    sums: dict[tuple[str, Kind, date], tuple[int, int]] = {}
+    for reserved, micros in costs:
+        for scope, day in reserved.scopes:
+            paid, aside = sums.get((scope, reserved.kind, day), (0, 0))
+            sums[scope, reserved.kind, day] = (paid + micros, aside + reserved.micros)
     given = [
-        {"of": scope, "what": reserved.kind, "on": day, "paid": micros, "aside": reserved.micros}
-        for scope, day in reserved.scopes
+        {"of": scope, "what": kind, "on": day, "paid": paid, "aside": aside}
+        for (scope, kind, day), (paid, aside) in sums.items()
     ]
-    session.connection().execute(_SETTLE, given)
+    if given:
+        await tx.run_sync(lambda session: session.connection().execute(_SETTLE, given))
 
 
 async def used(tx: Tx, kind: Kind, budgets: Sequence[Scope], day: date) -> dict[str, int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col, select
 
 from leadboard.domain.drafts import contact_key
@@ -26,15 +27,15 @@ async def of_lead(tx: Tx, lead_id: UUID) -> Sequence[Contact]:
     return (await tx.exec(statement.order_by(col(Contact.als_score).desc(), col(Contact.name)))).all()
 
 
-async def standing(tx: Tx, contact_id: UUID) -> tuple[Contact, Lead] | None:
-    """A contact and its lead; None when either was deleted."""
+async def standing(tx: Tx, contact_ids: Sequence[UUID]) -> dict[UUID, tuple[Contact, Lead]]:
+    """Contacts with their leads; those are left out of which either was deleted."""
     statement = select(Contact, Lead).where(
-        col(Contact.id) == contact_id,
+        col(Contact.id).in_(contact_ids),
         col(Lead.id) == Contact.lead_id,
         col(Contact.deleted_at).is_(None),
         col(Lead.deleted_at).is_(None),
     )
-    return (await tx.exec(statement)).first()
+    return {contact.id: (contact, lead) for contact, lead in (await tx.exec(statement)).all()}
 
 
 def record_of(contact: Contact, lead: Lead) -> PersonRecord:
@@ -90,11 +91,13 @@ def passport_columns(record: PersonRecord) -> dict[str, Any]:
     }
 
 
-async def write(tx: Tx, contact_id: UUID, lead_id: UUID, values: Mapping[str, Any]) -> None:
-    """Change columns of a contact."""
+def write(tx: Tx, contact: Contact, values: Mapping[str, Any]) -> None:
+    """Change columns of a contact, in the row that was read as well."""
     if values:
-        await tx.update_many(Contact, [{**values, "id": contact_id}])
-        tx.touch(f"lead:{lead_id}")
+        tx.update_later(Contact, {**values, "id": contact.id})
+        tx.touch(f"lead:{contact.lead_id}")
+        for name, value in values.items():
+            set_committed_value(contact, name, value)
 
 
 async def add(tx: Tx, lead: Lead, record: PersonRecord, source: str, values: Mapping[str, Any]) -> UUID:

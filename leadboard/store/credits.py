@@ -1,5 +1,6 @@
 """A workspace's subscription and credits: the balance is always the sum of an append-only ledger."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import bindparam, update
@@ -53,18 +54,35 @@ def check_paying(subscription: Subscription) -> None:
         )
 
 
-async def charge_accepted(tx: Tx, contact_id: UUID) -> bool:
-    """Take the credit of a contact that is accepted for the first time; False when it was taken before."""
-    left = await _take(tx, 1)  # first, for it makes whoever charges at the same moment wait
-    if await _stands(tx, CreditReason.ACCEPTED, str(contact_id)):
-        await _take(tx, -1 if left is not None else 0)
-        return False
+async def charge_accepted(tx: Tx, contact_ids: Sequence[UUID]) -> set[UUID]:
+    """Take the credits of contacts that are accepted for the first time, as far as there are credits. Returns those
+    that are paid for, now or before."""
+    if not contact_ids:
+        return set()
+    many = len(contact_ids)
+    left = await _take(tx, many)  # first, for it makes whoever charges at the same moment wait
     if left is None:
-        raise CreditsExhausted
-    line = {"delta": -1, "balance_after": left, "reason": CreditReason.ACCEPTED, "ref": str(contact_id), "at": tx.now}
-    await tx.insert_many(Credit, [line])
+        paid = set[UUID]()
+        for each in contact_ids if many > 1 else ():
+            paid |= await charge_accepted(tx, [each])
+        return paid | await _standing(tx, contact_ids)
+    before = await _standing(tx, contact_ids)
+    fresh = [each for each in contact_ids if each not in before]
+    if before:
+        await _take(tx, -len(before))
+    about = {"delta": -1, "reason": CreditReason.ACCEPTED, "at": tx.now}
+    lines = [
+        {**about, "ref": str(each), "balance_after": left + many - place} for place, each in enumerate(fresh, start=1)
+    ]
+    await tx.insert_many(Credit, lines)
     tx.touch(TOPIC)
-    return True
+    return {*contact_ids}
+
+
+async def _standing(tx: Tx, contact_ids: Sequence[UUID]) -> set[UUID]:
+    """Those that were paid for before."""
+    found = await tx.rows(_STANDS, reason=CreditReason.ACCEPTED, refs=[str(each) for each in contact_ids])
+    return {UUID(ref) for (ref,) in found}
 
 
 async def _take(tx: Tx, many: int) -> int | None:
@@ -102,7 +120,7 @@ async def renew(tx: Tx) -> bool:
 async def adjust(tx: Tx, delta: int, note: str, ref: str, by: str) -> None:
     """Change the balance by hand, with a reason that owners read; never below zero."""
     account = await subscription(tx)
-    if await _stands(tx, CreditReason.ADJUSTMENT, ref):
+    if await tx.rows(_STANDS, reason=CreditReason.ADJUSTMENT, refs=[ref]):
         return
     if account.credits + delta < 0:
         raise Refused(f"Only {account.credits} credits are left to take.", field="credits")
@@ -115,13 +133,11 @@ async def ledger_sum(tx: Tx) -> int:
 
 
 _STANDS = Prepared(
-    select(Credit.id).where(col(Credit.reason) == bindparam("reason"), col(Credit.ref) == bindparam("ref"))
+    select(Credit.ref).where(
+        col(Credit.reason) == bindparam("reason"), col(Credit.ref).in_(bindparam("refs", expanding=True))
+    )
 )
 _UNSEEN = {"synchronize_session": False}
-
-
-async def _stands(tx: Tx, reason: CreditReason, ref: str) -> bool:
-    return bool(await tx.rows(_STANDS, reason=reason, ref=ref))
 
 
 def _write(

@@ -72,6 +72,7 @@ class Tx(AsyncSession):
         )
         self.now = now
         self._recorded: list[Recorded] = []
+        self._later: dict[tuple[type[SQLModel], frozenset[str]], list[dict[str, Any]]] = {}
 
     @property
     def workspace(self) -> UUID:
@@ -134,6 +135,12 @@ class Tx(AsyncSession):
             self.info["topics"].update(f"column:{column}" for column in (*BoardColumn, *SalesColumn))
         await self._update(table, rows)
 
+    def update_later(self, table: type[SQLModel], row: Mapping[str, Any]) -> None:
+        """Update a row by its key when this transaction ends, in one statement with all that are alike. Never a lead's,
+        and never what is read again before the end."""
+        given = {f"_{name}": value for name, value in row.items()} | {"_workspace_id": self.workspace}
+        self._later.setdefault((table, frozenset((*row, "workspace_id"))), []).append(given)
+
     async def update_leads(self, rows: Sequence[Mapping[str, Any]], was: Sequence[Counted]) -> None:
         """Update leads that are locked but not in the session, each row with id, column and status, and count them.
 
@@ -159,6 +166,8 @@ class Tx(AsyncSession):
 
     def _end(self, session: Session) -> None:
         session.flush()
+        for (table, names), rows in self._later.items():
+            _write(session, _update_of(table, names), rows)  # type: ignore[arg-type]
         if self.info["totals"]:
             self._write_totals(session.connection())
         if self._recorded:

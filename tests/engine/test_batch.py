@@ -10,6 +10,7 @@ from sqlmodel import func, select
 from leadboard.domain.asks import AskStatus
 from leadboard.domain.batches import BatchStatus, Entity
 from leadboard.domain.budgets import Kind
+from leadboard.domain.waterfall import merge
 from leadboard.engine.accounts import keep_account
 from leadboard.engine.batch import Batching
 from leadboard.errors import Refused
@@ -67,7 +68,7 @@ async def test_acceptance_1_the_first_finder_with_an_address_ends_the_search(dem
     await demo.run(await demo.request(Entity.CONTACT, ids))
     order = ["apollo", "hunter", "prospeo", "findymail", "leadmagic"]
     for contact in ids:
-        calls = [ask for ask in await log_of(demo, Ask.entity_id == contact, Ask.tier == 1)]
+        calls = await log_of(demo, Ask.entity_id == contact, Ask.tier == 1)
         assert [ask.service for ask in calls] == order[: len(calls)]
         found = ["email" in ask.fields_written for ask in calls]
         assert not any(found[:-1])
@@ -257,13 +258,13 @@ async def test_a_cancelled_batch_stops_and_keeps_what_it_found(demo):
 
 async def test_one_record_that_breaks_does_not_stop_the_others(demo, monkeypatch):
     ids = await demo.add_people(somebody(6))
-    standing = batches.is_cancelled
+    whole = merge.merge_person
 
-    async def breaks_once(tx, batch_id):
-        monkeypatch.setattr(batches, "is_cancelled", standing)
+    def breaks_once(*given, **named):
+        monkeypatch.setattr(merge, "merge_person", whole)
         raise ZeroDivisionError
 
-    monkeypatch.setattr(batches, "is_cancelled", breaks_once)
+    monkeypatch.setattr(merge, "merge_person", breaks_once)
     batch = await demo.run(await demo.request(Entity.CONTACT, ids))
     assert (batch.status, batch.processed) == (BatchStatus.COMPLETE, 6)
     assert batch.errors == ["This record failed because of a fault of ours, which is in the log."]

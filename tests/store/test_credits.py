@@ -36,7 +36,10 @@ async def state(team):
 async def charge(team, number):
     async with db.begin(team.id) as tx:
         await credits.subscription(tx)
-        return await credits.charge_accepted(tx, contact(number))
+        before = await credits.ledger_sum(tx)
+        if contact(number) not in await credits.charge_accepted(tx, [contact(number)]):
+            raise CreditsExhausted
+        return await credits.ledger_sum(tx) < before
 
 
 async def test_a_new_workspace_is_on_trial_with_the_credits_of_its_plan(any_database, team):
@@ -139,8 +142,8 @@ async def test_tenancy_acceptance_10_the_ledger_is_the_balance_after_many_operat
                     with suppress(Refused):
                         await credits.adjust(tx, chance.randint(-900, 900), "random", str(number), "Ada")
                 case _:
-                    with suppress(CreditsExhausted):
-                        await credits.charge_accepted(tx, contact(chance.randrange(500)))
+                    many = chance.sample(range(500), chance.randint(1, 4))
+                    await credits.charge_accepted(tx, [contact(each) for each in many])
         account = await credits.subscription(tx)
         await tx.refresh(account)
         assert account.credits == await credits.ledger_sum(tx) >= 0
@@ -157,3 +160,13 @@ def test_months_are_counted_by_the_calendar():
 
 def test_margins_are_computed_from_price_and_cost():
     assert [round(plan.margin * 100, 1) for plan in PLANS.values()] == [73.4, 73.5, 66.6]
+
+
+async def test_several_are_charged_together_as_far_as_the_credits_go(any_database, team):
+    await set_balance(team, 3)
+    await charge(team, 1)
+    async with db.begin(team.id) as tx:
+        paid = await credits.charge_accepted(tx, [contact(each) for each in (1, 2, 3, 4)])
+    assert len(paid) == 3
+    assert contact(1) in paid, "it was paid for before"
+    assert await state(team) == ("ignition", 0, 0)

@@ -1,6 +1,6 @@
 """The waterfall of one record: services are asked one after the other until there is nothing more to ask for.
 
-What a call brought is written in the transaction that sets the next one off: a record costs one transaction a call.
+What a call brought is written in the transaction that sets the next one off, by the `Pen` that all records share.
 """
 
 import asyncio
@@ -8,24 +8,28 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
-from leadboard.domain.asks import Spared
 from leadboard.domain.icp import Icp
 from leadboard.domain.services import Service, Task
 from leadboard.domain.waterfall.breaker import WHOLE, Breaker
-from leadboard.domain.waterfall.breaker import Outcome as Ended
-from leadboard.domain.waterfall.next_step import Asked, Next, Step, Why
+from leadboard.domain.waterfall.breaker import Outcome as Ending
+from leadboard.domain.waterfall.next_step import Asked, Next, Step
 from leadboard.domain.waterfall.roles import Order, for_kinds, only
 from leadboard.domain.waterfall.segments import widening
-from leadboard.engine.asking import SHUT, WAIT_SECONDS, Asker, Busy, Call, Outcome
+from leadboard.engine.asking import SHUT, WAIT_SECONDS, Asker, Begun, Busy, Call, Outcome
 from leadboard.errors import Refused
 from leadboard.store import asks, batches, db
 from leadboard.store.asks import Going
-from leadboard.store.batches import Entry
+from leadboard.store.batches import Ended, Entry
 from leadboard.store.db import Tx
+from leadboard.store.tables import Contact, Lead
+
+GONE = "gone"
+"""The outcome of a record that was deleted meanwhile."""
 
 
 class Cancelled(Refused):
@@ -35,12 +39,21 @@ class Cancelled(Refused):
         super().__init__("The batch was cancelled.", code="cancelled")
 
 
+class Writer(Protocol):
+    """Writes turns: `pen.Pen`."""
+
+    async def write(self, turn: "Turn") -> Begun | None:
+        """Write a turn and commit."""
+        ...
+
+
 @dataclass
 class Work:
     """What the records of a batch share while they are worked on. `services`: those that can be asked, by name;
     `chosen`: the orders that people chose, by kind of lead."""
 
     asker: Asker
+    pen: Writer
     batch_id: UUID
     user_id: UUID | None
     force: bool
@@ -51,6 +64,8 @@ class Work:
     breaker: Breaker = WHOLE
     asked_now: dict[UUID, dict[str, bool]] = field(default_factory=dict)
     """Record -> the services asked about it since this piece of work began, and whether they knew something."""
+    known: dict[UUID, "tuple[Contact, Lead, dict[str, bool]]"] = field(default_factory=dict)
+    """Contacts whose turn comes, read together: with their lead, and who answered about them within the window."""
 
     @property
     def workspace(self) -> UUID:
@@ -70,18 +85,9 @@ class Work:
         self.breaker = self.breaker.after(service, ended_as(outcome.code), outcome.error)
 
 
-def ended_as(code: str) -> Ended:
+def ended_as(code: str) -> Ending:
     """How a call with this code of failure counts for the breaker."""
-    return Ended.SUCCESS if not code else Ended.REFUSED if code in SHUT else Ended.ERROR
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A call that has come back and is not written yet; `going` is None where it was not made."""
-
-    call: Call
-    going: Going | None
-    outcome: Outcome
+    return Ending.SUCCESS if not code else Ending.REFUSED if code in SHUT else Ending.ERROR
 
 
 class Waterfall(ABC):
@@ -92,11 +98,11 @@ class Waterfall(ABC):
     def __init__(self, work: Work, entry: Entry) -> None:
         self.work = work
         self.entry = entry
-        self.window: dict[str, bool] = {}
+        self.window: Mapping[str, bool] = {}
 
     @abstractmethod
-    async def load(self, tx: Tx) -> bool:
-        """Read what is known; False when the record is gone."""
+    async def load(self) -> bool:
+        """Read what is known, the `window` with it; False when the record is gone."""
 
     @abstractmethod
     def next(self) -> Next:
@@ -111,12 +117,23 @@ class Waterfall(ABC):
         """Make what a call brought part of what is known."""
 
     @abstractmethod
-    async def keep(self, tx: Tx, answered: Answered) -> tuple[str, ...]:
+    async def keep(self, tx: Tx, outcome: Outcome) -> tuple[str, ...]:
         """Write what was taken; returns the fields."""
 
     @abstractmethod
-    async def finish(self, tx: Tx, following: Next) -> None:
-        """Write how the record ended; `following` says who was passed over."""
+    async def finish(self, tx: Tx, following: Next) -> Ended | None:
+        """Write what the record comes to, and say how it ended, None where another waterfall of it follows; `following`
+        says who was passed over."""
+
+    async def asked_before(self, tx: Tx) -> dict[str, bool]:
+        """Who answered about the record within the window, and whether they knew something."""
+        asked = await asks.asked_of(tx, self.entry.entity_id)
+        return {service: hit for service, task, hit in asked if task is self.task}
+
+    @property
+    def charge(self) -> UUID | None:
+        """The contact that costs a credit when the record ends as it stands now."""
+        return None
 
     @property
     def asked(self) -> Asked:
@@ -126,70 +143,33 @@ class Waterfall(ABC):
     async def run(self, *, calls: int | None = None) -> int:
         """Make the calls that are due, so many at most, and return how many were made. Raises `Refused` where one may
         not be made (a cap, the credits, the subscription, a cancelled batch): what came back before is written then."""
-        async with db.read(self.work.workspace) as tx:
-            self.window = {
-                service: hit
-                for service, task, hit in await asks.asked_of(tx, self.entry.entity_id)
-                if task is self.task
-            }
-            there = await self.load(tx)
-        if not there:
+        if not await self.load():
             await self._gone()
             return 0
-        made, answered = 0, None
+        made, back = 0, None
         while True:
             following = self.next() if calls is None or made < calls else Next(None)
+            step = following.step
+            turn = Turn(self, back, following, self.call(step) if step else None)
             try:
-                begun = await self._turn(answered, following)
-            except (IntegrityError, Busy) as waits:
-                answered = None if isinstance(waits, Busy) else answered
+                begun = await self.work.pen.write(turn)
+            except IntegrityError:  # somebody began the same call at the same moment
                 await asyncio.sleep(WAIT_SECONDS)
                 continue
+            back = None
+            if isinstance(begun, Refused):
+                raise begun
             if begun is None:
                 return made
-            assert following.step is not None
-            answered = await self._answer(following.step, begun)
-            made += answered.going is not None
+            if isinstance(begun, Busy):
+                await asyncio.sleep(WAIT_SECONDS)
+                continue
+            assert step is not None
+            assert turn.call is not None
+            back = await self._answer(step, turn.call, begun)
+            made += back.going is not None
 
-    async def _turn(self, answered: Answered | None, following: Next) -> Going | Outcome | None:
-        """Write what came back, and begin the next call or end the record. What may not be made is raised after the
-        commit."""
-        refused: Refused | Busy | None = None
-        begun: Going | Outcome | None = None
-        async with db.begin(self.work.workspace) as tx:
-            if answered is not None:
-                await self._write(tx, answered)
-            try:
-                if following.step is None:
-                    await self._spare(tx, following)
-                    await self.finish(tx, following)
-                elif await batches.is_cancelled(tx, self.work.batch_id):
-                    refused = Cancelled()
-                else:
-                    begun = await self.work.asker.begin(tx, self.call(following.step))
-            except (Refused, Busy) as error:
-                refused = error
-        if refused is not None:
-            raise refused
-        return begun
-
-    async def _write(self, tx: Tx, answered: Answered) -> None:
-        written = await self.keep(tx, answered)
-        if answered.going is not None:
-            useful = "email" in written if self.task is Task.PERSON else None
-            await self.work.asker.end(tx, answered.going, answered.call, answered.outcome, written, useful=useful)
-
-    async def _spare(self, tx: Tx, following: Next) -> None:
-        """Count the calls that this record did not need."""
-        spared = [
-            (passed.service, Spared.WINDOW if passed.why is Why.WINDOW else Spared.ORDER, passed.micros)
-            for passed in following.passed
-            if passed.micros
-        ]
-        await asks.spare(tx, spared, self.work.batch_id)
-
-    async def _answer(self, step: Step, begun: Going | Outcome) -> Answered:
-        call = self.call(step)
+    async def _answer(self, step: Step, call: Call, begun: Going | Outcome) -> "Answered":
         going = begun if isinstance(begun, Going) else None
         outcome = begun if isinstance(begun, Outcome) else await self.work.asker.put(call)
         if going is not None:
@@ -200,4 +180,23 @@ class Waterfall(ABC):
 
     async def _gone(self) -> None:
         async with db.begin(self.work.workspace) as tx:
-            await batches.end_record(tx, self.work.batch_id, self.entry, outcome="gone")
+            await batches.end_records(tx, self.work.batch_id, [Ended(self.entry, GONE)])
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A call that has come back and is not written yet; `going` is None where it was not made."""
+
+    call: Call
+    going: Going | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a record has to write: the call that came back, and then either the next call or its end."""
+
+    record: Waterfall
+    back: Answered | None
+    following: Next
+    call: Call | None

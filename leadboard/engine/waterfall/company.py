@@ -9,8 +9,8 @@ from leadboard.domain.waterfall.segments import segment_of
 from leadboard.engine import learned
 from leadboard.engine.asking import Call, Outcome
 from leadboard.engine.claims import ClaimDraft
-from leadboard.engine.waterfall.base import Answered, Waterfall, Work
-from leadboard.store import companies, contacts, scores
+from leadboard.engine.waterfall.base import Waterfall, Work
+from leadboard.store import companies, contacts, db, scores
 from leadboard.store.asks import About
 from leadboard.store.batches import Entry
 from leadboard.store.db import Tx
@@ -28,11 +28,13 @@ class CompanyWaterfall(Waterfall):
         self._record: CompanyRecord
         self._drafts: list[ClaimDraft] = []
 
-    async def load(self, tx: Tx) -> bool:
+    async def load(self) -> bool:
         """Read the company."""
-        lead = await tx.get(Lead, (tx.workspace, self.entry.entity_id))
-        if lead is None or lead.deleted_at is not None:
-            return False
+        async with db.read(self.work.workspace) as tx:
+            lead = await tx.get(Lead, (tx.workspace, self.entry.entity_id))
+            if lead is None or lead.deleted_at is not None:
+                return False
+            self.window = await self.asked_before(tx)
         self._lead, self._record = lead, companies.record_of(lead)
         self._segment = segment_of(scores.company_of(lead))
         return True
@@ -65,12 +67,12 @@ class CompanyWaterfall(Waterfall):
             call = merge.Call(step.service, self.work.clock(), outcome.micros)
             self._record = merge.merge_company(self._record, found, call).record
 
-    async def keep(self, tx: Tx, answered: Answered) -> tuple[str, ...]:
+    async def keep(self, tx: Tx, outcome: Outcome) -> tuple[str, ...]:
         """Write the claims, and the fields of the lead that were empty."""
-        if not answered.outcome.items:
+        if not outcome.items:
             return ()
         lead = await tx.get_one(Lead, (tx.workspace, self._lead.id), with_for_update=True)
-        written = await learned.keep(tx, lead, self._drafts, run_id=None, cost_micros=answered.outcome.micros)
+        written = await learned.keep(tx, lead, self._drafts, run_id=None, cost_micros=outcome.micros)
         lead.refs = {**lead.refs, **self._record.refs}
         return tuple(written)
 

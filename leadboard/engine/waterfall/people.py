@@ -9,10 +9,10 @@ from leadboard.domain.waterfall.passport import origin
 from leadboard.domain.waterfall.record import CompanyRecord, PersonRecord
 from leadboard.domain.waterfall.segments import segment_of
 from leadboard.engine.asking import Call, Outcome
-from leadboard.engine.waterfall.base import Answered, Waterfall, Work
-from leadboard.store import batches, companies, contacts, scores
+from leadboard.engine.waterfall.base import Waterfall, Work
+from leadboard.store import batches, companies, contacts, db, scores
 from leadboard.store.asks import About
-from leadboard.store.batches import Entry
+from leadboard.store.batches import Ended, Entry
 from leadboard.store.db import Tx
 from leadboard.store.tables import Contact, Lead
 
@@ -32,14 +32,16 @@ class PeopleWaterfall(Waterfall):
         self._known: list[Contact] = []
         self._found: list[tuple[FoundPerson, merge.Call]] = []
 
-    async def load(self, tx: Tx) -> bool:
+    async def load(self) -> bool:
         """Read the company and whom we know there."""
-        lead = await tx.get(Lead, (tx.workspace, self.entry.entity_id))
-        if lead is None or lead.deleted_at is not None:
-            return False
+        async with db.read(self.work.workspace) as tx:
+            lead = await tx.get(Lead, (tx.workspace, self.entry.entity_id))
+            if lead is None or lead.deleted_at is not None:
+                return False
+            self.window = await self.asked_before(tx)
+            self._known = list(await contacts.of_lead(tx, lead.id))
         self._lead, self._record = lead, companies.record_of(lead)
         self._segment = segment_of(scores.company_of(lead))
-        self._known = list(await contacts.of_lead(tx, lead.id))
         return True
 
     def next(self) -> Next:
@@ -68,7 +70,7 @@ class PeopleWaterfall(Waterfall):
         call = merge.Call(step.service, self.work.clock(), each)
         self._found = [(found, call) for found in people]
 
-    async def keep(self, tx: Tx, answered: Answered) -> tuple[str, ...]:
+    async def keep(self, tx: Tx, outcome: Outcome) -> tuple[str, ...]:
         """Store those who are new, and what is new of those who are known."""
         for found, call in self._found:
             fresh = merge.merge_person(self._blank(), found, call).record
@@ -79,9 +81,9 @@ class PeopleWaterfall(Waterfall):
                 known = contacts.record_of(there, self._lead)
                 merged = merge.merge_person(known, found, call)
                 values = contacts.columns_of(merged.record, merged.written) | contacts.passport_columns(merged.record)
-                await contacts.write(tx, there.id, self._lead.id, values)
+                contacts.write(tx, there, values)
         self._known, self._found = list(await contacts.of_lead(tx, self._lead.id)), []
-        return ("people",) if answered.outcome.items else ()
+        return ("people",) if outcome.items else ()
 
     def _blank(self) -> PersonRecord:
         """Somebody at this company, of whom nothing is known yet."""
@@ -91,12 +93,11 @@ class PeopleWaterfall(Waterfall):
         source = self.work.services[call.service].label
         await contacts.add(tx, self._lead, record, source, {})
 
-    async def finish(self, tx: Tx, following: Next) -> None:
+    async def finish(self, tx: Tx, following: Next) -> Ended:
         """Score everybody, and take those who decide into the batch."""
         lead = await tx.get_one(Lead, (tx.workspace, self._lead.id), with_for_update=True)
         everybody = list(await contacts.of_lead(tx, lead.id))
         scores.rate(tx, lead, everybody, self.work.icp_version, self.work.icp)
         best = sorted(everybody, key=lambda contact: (-(contact.als_score or 0), contact.name))[:ENOUGH]
         await batches.include(tx, self.work.batch_id, [contact.id for contact in best])
-        outcome = self._record.completeness
-        await batches.end_record(tx, self.work.batch_id, self.entry, outcome=outcome)
+        return Ended(self.entry, outcome=self._record.completeness)

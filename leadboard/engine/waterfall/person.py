@@ -1,6 +1,6 @@
 """A contact in the waterfall: data about the person, finders of the address, the gate, and the credit it costs."""
 
-from typing import Any
+from uuid import UUID
 
 from leadboard.domain.company import Company
 from leadboard.domain.found import FoundPerson
@@ -11,12 +11,12 @@ from leadboard.domain.waterfall.record import PersonRecord
 from leadboard.domain.waterfall.roles import Tier
 from leadboard.domain.waterfall.segments import segment_of
 from leadboard.engine.asking import Call, Outcome
-from leadboard.engine.waterfall.base import Answered, Waterfall, Work
-from leadboard.store import batches, contacts, credits, scores
+from leadboard.engine.waterfall.base import Waterfall, Work
+from leadboard.store import contacts, db, scores
 from leadboard.store.asks import About
-from leadboard.store.batches import Entry
+from leadboard.store.batches import Ended, Entry
 from leadboard.store.db import Tx
-from leadboard.store.tables import Contact
+from leadboard.store.tables import Contact, Lead
 
 
 class PersonWaterfall(Waterfall):
@@ -34,21 +34,26 @@ class PersonWaterfall(Waterfall):
         self._settled = False
         self._unwritten: tuple[str, ...] = ()
 
-    async def load(self, tx: Tx) -> bool:
+    async def load(self) -> bool:
         """Read the contact and its company. One that was tried and not accepted lately rests; it is as settled as one
         that was accepted before, and a second batch has nothing to do for either."""
-        found = await contacts.standing(tx, self.entry.entity_id)
+        found = self.work.known.pop(self.entry.entity_id, None) or await self._read()
         if found is None:
             return False
-        self._contact, lead = found
+        self._contact, lead, self.window = found
         self._company = scores.company_of(lead)
         self._record = contacts.record_of(self._contact, lead)
         self._segment = segment_of(self._company)
-        retry = self._contact.retry_at
         if self._tier is Tier.STANDARD and not self.work.force:
-            self._resting = retry is not None and retry > tx.now
+            retry = self._contact.retry_at
+            self._resting = retry is not None and retry > self.work.clock()
             self._settled = self._resting or self._contact.accepted_at is not None
         return True
+
+    async def _read(self) -> tuple[Contact, Lead, dict[str, bool]] | None:
+        async with db.read(self.work.workspace) as tx:
+            found = (await contacts.standing(tx, [self.entry.entity_id])).get(self.entry.entity_id)
+            return (*found, await self.asked_before(tx)) if found else None
 
     def next(self) -> Next:
         """The next service to ask about the person."""
@@ -86,38 +91,32 @@ class PersonWaterfall(Waterfall):
             merged = merge.merge_person(self._record, found, call, force=self.work.force, fresh=self.asked.fresh)
             self._record, self._unwritten = merged.record, merged.written
 
-    async def keep(self, tx: Tx, answered: Answered) -> tuple[str, ...]:
+    async def keep(self, tx: Tx, outcome: Outcome) -> tuple[str, ...]:
         """Write the fields that the answer set, with their passports."""
-        if answered.outcome.items:
+        if outcome.items:
             values = contacts.columns_of(self._record, self._unwritten) | contacts.passport_columns(self._record)
-            await contacts.write(tx, self._contact.id, self._contact.lead_id, values)
-            for name, value in values.items():
-                setattr(self._contact, name, value)
+            contacts.write(tx, self._contact, values)
         return self._unwritten
 
-    async def finish(self, tx: Tx, following: Next) -> None:
-        """Judge the contact, score it, and charge for it when it is accepted for the first time."""
+    @property
+    def charge(self) -> UUID | None:
+        """The contact, when it is accepted for the first time."""
+        first = self._contact.accepted_at is None
+        return self._contact.id if first and gate.judge(self._record).accepted else None
+
+    async def finish(self, tx: Tx, following: Next) -> Ended:
+        """Judge the contact and score it. What it costs was charged."""
         judged = gate.judge(self._record)
-        values = self._scored(tx)
+        values = scores.als_values(self._company, scores.person_of(self._contact), self.work.icp, tx)
         if judged.accepted:
-            if self._contact.accepted_at is None:
-                await credits.charge_accepted(tx, self._contact.id)
-                values["accepted_at"] = tx.now
-            values["retry_at"] = None
+            values |= {"accepted_at": self._contact.accepted_at or tx.now, "retry_at": None}
         elif not self._resting:
             values["retry_at"] = tx.now + gate.RETRY
-        values["enrichment_status"] = judged.status
-        await contacts.write(tx, self._contact.id, self._contact.lead_id, values)
-        als = values["als_score"]
-        await batches.end_record(
-            tx,
-            self.work.batch_id,
+        contacts.write(tx, self._contact, {**values, "enrichment_status": judged.status})
+        return Ended(
             self.entry,
             outcome=judged.status,
-            als=None if self._settled else als,
+            als=None if self._settled else values["als_score"],
             reasons=judged.reasons,
             missed=() if judged.accepted else following.passed,
         )
-
-    def _scored(self, tx: Tx) -> dict[str, Any]:
-        return scores.als_values(self._company, scores.person_of(self._contact), self.work.icp, tx)
