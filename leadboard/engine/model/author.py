@@ -1,5 +1,6 @@
 """Lets a model write what the agents found about one lead, and keeps of it what its evidence bears out."""
 
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -72,12 +73,14 @@ class Author:
         there = places(result.output, writing.slots)[:MOST_PLACES] if writing and result.ok else []
         if writing is None or not there or not self.snippets:
             return result
+        began = time.perf_counter()
         answer = await self.gateway.ask(
             self._prompt(agent.id, writing, there),
             Sentences,
             self.caller,
             judge=lambda said: self._judged(said, there).dropped,
         )
+        result = replace(result, seconds=result.seconds + time.perf_counter() - began)
         if answer.value is None:
             return _signed(agent, result, Written(by=By.RULES, why=answer.why or "", dropped=0))
         judged = self._judged(answer.value, there)

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from uuid import UUID
 
 import stamina
 import structlog
@@ -36,7 +37,7 @@ LONGEST_PATIENCE = 20.0
 """A service that asks to be left alone for longer is not waited for."""
 
 REST_SECONDS = 60.0
-"""A service that failed is left alone for so long: nobody else waits for the same failure."""
+"""A service that failed, or a budget without room, is left alone for so long: nobody else waits for the same."""
 
 TOGETHER = 8
 SPARE_TOKENS = 500
@@ -96,7 +97,7 @@ class Gateway:
         self._clients: dict[bool, Client] = {}
         self._making = asyncio.Lock()
         self._together = asyncio.Semaphore(TOGETHER)
-        self._rest: dict[bool, tuple[float, Why]] = {}
+        self._rest: dict[bool | UUID, tuple[float, Why]] = {}
 
     def answers(self, demo: bool) -> bool:
         """Whether there is anybody to ask."""
@@ -109,7 +110,7 @@ class Gateway:
         if not self.answers(caller.demo):
             return Answer(why=Why.NO_KEY)
         caller = replace(caller, demo=not self._key)
-        if why := self._resting(caller.demo):
+        if why := self._resting(caller.demo) or self._resting(caller.budget):
             return Answer(why=why)
         tokens = micros = 0
         why, asked = Why.INVALID, prompt
@@ -141,6 +142,7 @@ class Gateway:
             most = self._terms.price.most(tokens, prompt.most)
             reserved = await self._ledger.reserve(caller, most)
             if reserved is None:
+                self._rest[caller.budget] = self._clock() + REST_SECONDS, Why.NO_BUDGET
                 return None, Why.NO_BUDGET, None
             began = self._clock()
             value, why, call = await self._call(client, prompt, shape, caller.demo, most)
@@ -197,8 +199,9 @@ class Gateway:
             self._rest[demo] = self._clock() + max(failure.seconds, REST_SECONDS), failure.why
         return failure.why
 
-    def _resting(self, demo: bool) -> Why | None:
-        until, why = self._rest.get(demo, (0.0, None))
+    def _resting(self, what: bool | UUID) -> Why | None:
+        """Why a service (the demo world's or not) or a budget is left alone for now, if it is."""
+        until, why = self._rest.get(what, (0.0, None))
         return why if until > self._clock() else None
 
     async def _client(self, demo: bool) -> "Client":

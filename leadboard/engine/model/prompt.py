@@ -34,6 +34,11 @@ class Caller:
     demo: bool = False
     study: UUID | None = None
 
+    @property
+    def budget(self) -> UUID:
+        """Whose budget is the first to leave no room."""
+        return self.study or self.workspace
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:

@@ -212,8 +212,10 @@ async def test_what_was_never_sent_costs_nothing(team, waits):
 async def test_at_the_cap_nothing_is_sent(team):
     service = Service()
 
-    assert (await gateway(service, cap=10).ask(PROMPT, Sentences, Caller(team.id))).why is Why.NO_BUDGET
+    poor = gateway(service, cap=10)
+    assert [(await poor.ask(PROMPT, Sentences, Caller(team.id))).why for _ in range(3)] == [Why.NO_BUDGET] * 3
     assert not service.asked
+    assert service.counted == 1
 
 
 async def test_fifty_workers_never_spend_more_than_one_cap(team):
