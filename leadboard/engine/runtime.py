@@ -32,6 +32,9 @@ POLLING = {Queue.ENRICHMENT: 0.2, Queue.FILES: 0.4, Queue.BATCHES: 0.4, Queue.HO
 """Seconds between two looks at a queue: what waits this long has been shown as waiting at once, and while others work a
 look takes 4 ms of a core from them."""
 
+LISTENING = 0.2
+"""Seconds between two looks for messages, which nobody here sends: a stop waits for the last look."""
+
 
 def new_executor_id() -> str:
     """An id for one start of one worker. Two processes must never share one: each would take the other's work."""
@@ -48,6 +51,7 @@ def settings(engine: Engine, executor_id: str) -> DBOSConfig:
         "serializer": work.SERIALIZER,
         "run_migrations": False,
         "max_executor_threads": THREADS,
+        "notification_listener_polling_interval_sec": LISTENING,
         "enable_otlp": False,
         "log_level": "WARNING",
     }
@@ -84,22 +88,23 @@ class Runtime:
     async def start(self) -> None:
         """Take up work; unfinished work of this executor goes on first."""
         await self._heartbeat.start()
-        DBOS(config=settings(self._engine, self._executor_id))
-        register(self._tools, self._watched)
-        DBOS.launch()
-        for queue, many in AT_ONCE.items():
-            await DBOS.register_queue_async(
+        for queue, many in AT_ONCE.items():  # before the launch: DBOS looks for new queues once a second
+            await work.current().register_queue_async(
                 queue,
                 worker_concurrency=many,
                 polling_interval_sec=POLLING[queue],
                 on_conflict="always_update",
             )
+        DBOS(config=settings(self._engine, self._executor_id))
+        register(self._tools, self._watched)
+        DBOS.launch()
         self._clock.start()
 
     async def stop(self) -> None:
         """Take up nothing new, let what runs end for 10 s, cut the rest: it resumes at its step."""
         self._clock.stop()
-        await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=DRAIN_SECONDS)
+        drain = DRAIN_SECONDS if self._running else 0  # to look whether something runs takes DBOS a second
+        await asyncio.to_thread(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=drain)
         free_threads()
         for task in self._running:
             task.cancel()
