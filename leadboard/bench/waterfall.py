@@ -26,7 +26,7 @@ from leadboard.store import batches, credits, db
 from leadboard.store.db import Database
 from leadboard.store.tables import Ask, Batch, BatchRecord, Contact, Credit, Feed, Lead, Workspace
 
-LOOK = 0.1
+LOOK = 0.5
 """Seconds between two looks at whether the batch has ended."""
 
 
