@@ -148,7 +148,7 @@ async def test_an_order_says_who_is_asked_and_who_chose_it(team: Team) -> None:
         ("4", "leadmagic", False, True),
     ]
     assert (finder.services[0].rate, finder.services[1].rate) == ("found 50% of 2", "not asked yet")
-    assert (finder.whose, finder.own, finder.better) == ("As it comes.", False, "")
+    assert (finder.whose, finder.own, finder.better) == ("The usual order.", False, "")
     assert {"apollo", "ai_ark"} <= {each.value for each in finder.others}
     narrow = norway["orders"]["email_finder"]
     assert [each.name for each in narrow.services] == ["prospeo", "hunter"]

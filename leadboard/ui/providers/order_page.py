@@ -89,7 +89,7 @@ def _placed(part: ObjectVar[RoleOrder], service: ObjectVar[Placed]) -> rx.Compon
         rx.el.b(service.place, class_name="num order-place"),
         rx.el.div(
             rx.el.span(service.label, class_name="strong"),
-            rx.cond(service.usable, rx.fragment(), chip("No key", "outline")),
+            rx.cond(service.usable, rx.fragment(), chip("Cannot be asked", "outline")),
             rx.el.p(service.price, " · ", service.rate, class_name="meta num"),
             class_name="grow",
         ),

@@ -84,7 +84,7 @@ def _whose(role: Role, segment: str, chosen: Orders) -> str:
     for kind in widening(segment):
         if (role, kind) in chosen:
             return f"Chosen by {chosen[role, kind].by} for {label(kind)}."
-    return "As it comes."
+    return "The usual order."
 
 
 def _rate(name: str, role: Role, segment: str, history: History) -> str:
