@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
+import httpx
+
 from leadboard.engine.model.gateway import Gateway
 from leadboard.engine.reader_process import ReaderProcess
 from leadboard.engine.runtime import Runtime
@@ -44,16 +46,22 @@ def data_lock(data_dir: Path) -> Iterator[None]:
 
 @asynccontextmanager
 async def embedded(
-    data_dir: Path, database: Database, resolver: Resolver, contact: str = "", model: Gateway | None = None
+    data_dir: Path,
+    database: Database,
+    resolver: Resolver,
+    contact: str = "",
+    model: Gateway | None = None,
+    demo: httpx.AsyncBaseTransport | None = None,
 ) -> AsyncIterator[Runtime]:
     """Run workflows in this process, reaching websites at the addresses that `resolver` finds, outside services in the
-    name of `contact`, and a language model through `model`."""
+    name of `contact`, and a language model through `model`; `demo`: the way to another demo world than its own."""
     async with AsyncExitStack() as stack:
         stack.enter_context(data_lock(data_dir))
         reader = await stack.enter_async_context(ReaderProcess(resolver, world=DemoSites()))
         wire = await stack.enter_async_context(Wire(contact=contact))
-        demo = await stack.enter_async_context(Wire(contact=CONTACT, transport=when_asked(DemoSites()), paced=False))
-        tools = Tools(reader, uploads=data_dir / "uploads", wire=wire, demo_wire=demo, model=model)
+        way = demo or when_asked(DemoSites())
+        demo_wire = await stack.enter_async_context(Wire(contact=CONTACT, transport=way, paced=False))
+        tools = Tools(reader, uploads=data_dir / "uploads", wire=wire, demo_wire=demo_wire, model=model)
         runtime = Runtime(database, tools, executor_id="embedded")
         await runtime.start()
         stack.push_async_callback(runtime.stop)

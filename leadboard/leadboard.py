@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import reflex as rx
+from httpx import AsyncBaseTransport
 from starlette.types import ASGIApp
 
 from leadboard import log, memory
@@ -46,6 +47,8 @@ api = build_api(settings, routers=[import_routes(settings)])
 gates: list[Gate] = []
 resolver: Resolver = PublicResolver()
 """How this process reaches websites. Tests that serve saved sites put another one here; no setting can."""
+demo: AsyncBaseTransport | None = None
+"""The way to the demo world, where a bench has one of its own."""
 
 
 def _preloads(inner: ASGIApp) -> Preloads:
@@ -97,7 +100,7 @@ async def running() -> AsyncIterator[None]:
             from leadboard.models import gateway
 
             model = await stack.enter_async_context(gateway(settings))
-            embed = embedded(settings.data_dir, database, resolver, contact=settings.contact, model=model)
+            embed = embedded(settings.data_dir, database, resolver, settings.contact, model, demo)
             await stack.enter_async_context(embed)
         views = live.Live(Wire(app, LINE), people.still_member)
         live.use(views)

@@ -100,12 +100,13 @@ async def _measure(folder: Path, plan: dict[str, Any], server: str, tokens: list
             "report": plan["report"],
             "seconds": LONGEST_SECONDS + plan["seconds"],
         }
-        seen = await asyncio.to_thread(_watch, crowd)
+        seen = await asyncio.to_thread(watch, crowd)
         report = json.loads(Path(plan["report"]).read_text())
     return _figures(report, seen, plan["viewers"], COALESCE_MS if path else 0.0)
 
 
-def _watch(crowd: dict[str, Any]) -> dict[str, Any]:
+def watch(crowd: dict[str, Any]) -> dict[str, Any]:
+    """What viewers in a process of their own saw (`viewers.Seen`)."""
     done = subprocess.run(
         [sys.executable, "-m", "leadboard.bench.viewers"],
         input=json.dumps(crowd),

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlmodel import col, or_, select
 
@@ -13,11 +14,32 @@ from leadboard.domain.discovery.columns import EMPTY, claims_of, columns_of, fil
 from leadboard.domain.discovery.repeats import Review, is_refreshed
 from leadboard.domain.discovery.sift import Candidate
 from leadboard.domain.icp import Icp
-from leadboard.domain.stages import Stage, Status
+from leadboard.domain.stages import Column, Stage, Status
 from leadboard.store import discoveries, icps, scores
 from leadboard.store.db import Tx
 from leadboard.store.import_rows import score_again
 from leadboard.store.tables import Claim, Discovery, Lead
+
+
+class _Columns:
+    """Columns of a lead, as scoring reads them."""
+
+    tags: Sequence[str] = ()
+    what: str
+    description: str
+    industry: str
+    headcount_min: int | None
+    headcount_max: int | None
+    city: str
+    state: str
+    country: str
+    technologies: Sequence[str]
+    is_hiring: bool | None
+    funding_stage: str
+    funding_date: date | None
+
+    def __init__(self, columns: Mapping[str, Any]) -> None:
+        vars(self).update(columns)
 
 
 @dataclass(frozen=True)
@@ -66,7 +88,7 @@ async def take(
 
 def _scored(tx: Tx, candidate: Candidate, icp: Icp) -> _New:
     columns = columns_of(candidate)
-    company = scores.company_of(Lead(workspace_id=tx.workspace, key=candidate.key, **columns))
+    company = scores.company_of(_Columns(columns))  # making a row would take longer than all that is done with it
     return _New(candidate, columns, fit.overall(fit.Known(company, icp, tx.now.date())), fit.icp_fit(company, icp))
 
 
@@ -93,35 +115,36 @@ async def _known(tx: Tx, candidates: Sequence[Candidate]) -> list[tuple[Candidat
 async def _create(
     tx: Tx, discovery: Discovery, best: Iterable[_New], labels: Mapping[str, str], version: int, icp: Icp
 ) -> None:
+    leads: list[dict[str, Any]] = []
     claims: list[dict[str, Any]] = []
     for new in best:
-        first = new.candidate.findings[0].service
-        lead = Lead(
-            workspace_id=tx.workspace,
-            key=new.candidate.key,
-            source=first,
-            stage=Stage.HARVESTED,
-            status=Status.HARVESTED,
-            stage_at=tx.now,
-            created_at=tx.now,
-            updated_at=tx.now,
-            **new.columns,
+        lead_id, first = uuid4(), new.candidate.findings[0].service
+        leads.append(
+            {
+                "id": lead_id,
+                "key": new.candidate.key,
+                "source": first,
+                "column": Column.HARVESTED,
+                "stage": Stage.HARVESTED,
+                "status": Status.HARVESTED,
+                **dict.fromkeys(("stage_at", "created_at", "updated_at"), tx.now),
+                **new.columns,
+                **scores.fit_values(scores.company_of(_Columns(new.columns)), (), version, icp, tx),
+            }
         )
-        scores.rate(tx, lead, [], version, icp)
-        tx.add(lead)
         told = claims_of(new.candidate, labels)
-        claims += [_stamped(tx, lead.id, claim) for claim in told]
+        claims += [_stamped(tx, lead_id, claim) for claim in told]
         tx.record(
             discoveries.CREATED,
-            lead.id,
+            lead_id,
             by=discovery.by,
             discovery=str(discovery.id),
-            company_name=lead.name,
+            company_name=new.candidate.name,
             source=labels.get(first, first),
             source_url=next((claim["source"] for claim in told if "://" in claim["source"]), ""),
         )
         await asyncio.sleep(0)
-    await tx.flush()
+    await tx.insert_many(Lead, leads)
     await tx.insert_many(Claim, claims)
 
 
