@@ -1,5 +1,6 @@
 """The page of providers as it is read from a real database."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,6 +16,7 @@ from leadboard.store import access, catalogue, db, orders
 from leadboard.store.tables import Ask, Workspace
 from leadboard.ui.live import Live
 from leadboard.ui.providers.display import Group, Offered, ServiceRow
+from leadboard.ui.providers.page import page
 from leadboard.ui.providers.state import ProvidersState
 from leadboard.ui.providers.view import ProvidersView
 from tests.conftest import Team
@@ -178,3 +180,8 @@ async def test_a_better_order_is_proposed_only_when_it_is_wanted(team: Team) -> 
     assert read["proposing"]
     assert finder.better == "Prospeo, Hunter, Findymail, LeadMagic"
     assert finder.saving.startswith("On 100 past records it would have cost ")
+
+
+def test_a_service_is_moved_within_its_own_part() -> None:
+    """A loop within a loop that names its item alike would send the inner one's role, of which there is none."""
+    assert not re.search(r"each_rx_state_\?\.\[\"role\"\]", str(page()))

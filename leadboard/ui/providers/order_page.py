@@ -17,7 +17,7 @@ def orders() -> rx.Component:
     return rx.fragment(
         _choice(),
         rx.el.div(
-            rx.foreach(ProvidersState.orders, lambda each: _part(each.to(RoleOrder))),
+            rx.foreach(ProvidersState.orders, lambda part: _part(part.to(RoleOrder))),
             class_name="orders",
         ),
     )
