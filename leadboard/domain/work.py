@@ -14,6 +14,7 @@ class Workflow(StrEnum):
     STUDY = "study"
     DISCOVER = "discover"
     BATCH = "batch"
+    VERIFY = "verify"
     KEEP_ACCOUNTS = "keep_accounts"
     SETTLE_BROKEN = "settle_broken"
     FORGET_FINISHED = "forget_finished"
@@ -38,6 +39,7 @@ QUEUE_OF = {
     Workflow.STUDY: Queue.ENRICHMENT,
     Workflow.DISCOVER: Queue.ENRICHMENT,
     Workflow.BATCH: Queue.BATCHES,
+    Workflow.VERIFY: Queue.ENRICHMENT,
     Workflow.KEEP_ACCOUNTS: Queue.HOUSE,
     Workflow.SETTLE_BROKEN: Queue.HOUSE,
     Workflow.FORGET_FINISHED: Queue.HOUSE,

@@ -118,12 +118,12 @@ class Runtime:
 
     def _watched(self, body: Body) -> Body:
         @functools.wraps(body)
-        async def watched(workspace_id: str, wish_id: str) -> None:
+        async def watched(*ids: str) -> None:
             task = asyncio.current_task()
             assert task is not None
             self._running.add(task)
             try:
-                await body(workspace_id, wish_id)
+                await body(*ids)
             finally:
                 self._running.discard(task)
 

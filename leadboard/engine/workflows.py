@@ -5,11 +5,22 @@ from collections.abc import Awaitable, Callable
 from dbos import DBOS
 
 from leadboard.domain.work import Workflow
-from leadboard.engine import access, accounts, batch, discover, enrich, housekeeping, imports, rescore, study
+from leadboard.engine import (
+    access,
+    accounts,
+    batch,
+    discover,
+    enrich,
+    housekeeping,
+    imports,
+    rescore,
+    study,
+    verification,
+)
 from leadboard.engine.tools import Tools
 
-Body = Callable[[str, str], Awaitable[None]]
-"""What a workflow does, given the ids it was enqueued with: the workspace's and that of the wish."""
+Body = Callable[..., Awaitable[None]]
+"""What a workflow does, given the ids it was enqueued with: the workspace's first, then that of the wish."""
 
 MAX_RECOVERY_ATTEMPTS = 5
 """So often a workflow may take its process down with it; by default it would be a hundred times."""
@@ -22,6 +33,7 @@ WORKFLOWS: tuple[tuple[Workflow, Callable[[Tools], Body]], ...] = (
     (Workflow.CHECK_ACCESS, access.workflow),
     (Workflow.STUDY, study.workflow),
     (Workflow.BATCH, batch.workflow),
+    (Workflow.VERIFY, verification.workflow),
     (Workflow.KEEP_ACCOUNTS, accounts.workflow),
     (Workflow.DISCOVER, discover.workflow),
     (Workflow.SETTLE_BROKEN, housekeeping.settle_broken),

@@ -116,6 +116,11 @@ def rate(tx: Tx, lead: Lead, contacts: Sequence[Contact], version: int, icp: Icp
         _set(contact, als_values(company, person, icp, tx))
 
 
+def rate_contact(tx: Tx, lead: Lead, contact: Contact, icp: Icp | None) -> None:
+    """Score one contact of a lead."""
+    _set(contact, als_values(company_of(lead), person_of(contact), icp, tx))
+
+
 def _set(row: Lead | Contact, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, value)

@@ -10,6 +10,8 @@ from leadboard.domain.found import EmailStatus
 HOLDS = timedelta(days=90)
 """How long a verification counts; an older one is made again at the next export."""
 
+NOBODY = "No service that verifies addresses can be asked. An admin adds the key of one under Providers."
+
 _PAID = frozenset({EmailStatus.VALID, EmailStatus.INVALID, EmailStatus.VALID_CATCH_ALL})
 
 _BLOCKED = {
@@ -28,6 +30,11 @@ def is_paid(status: EmailStatus) -> bool:
 def needs_verification(status: str, verified_at: datetime | None, now: datetime) -> bool:
     """Whether an address (status "" before its first verification) has to be verified before it is used."""
     return not status or verified_at is None or now - verified_at > HOLDS
+
+
+def is_due(status: str, verified_at: datetime | None, now: datetime) -> bool:
+    """Whether verifying an address now tells something new; where nobody could tell, asking again may."""
+    return status == EmailStatus.UNKNOWN or needs_verification(status, verified_at, now)
 
 
 def why_blocked(status: str, verified_at: datetime | None, now: datetime) -> str:
