@@ -84,6 +84,7 @@ class Why(StrEnum):
     REFUSED = "refused"
     AWAY = "away"
     UNSUPPORTED = "unsupported"
+    NOTHING = "nothing"
 
 
 TOLD: Mapping[str, str] = {
@@ -94,5 +95,6 @@ TOLD: Mapping[str, str] = {
     Why.REFUSED: "the model's service refused",
     Why.AWAY: "the model's service could not be reached",
     Why.UNSUPPORTED: "nothing the model wrote was borne out by what it cited",
+    Why.NOTHING: "the model had nothing to add",
 }
 """Why, for people, after "because"."""

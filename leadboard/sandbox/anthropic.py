@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from leadboard.domain.words import words
+from leadboard.domain.words import word_set, words
 from leadboard.sandbox.services.base import Api, Asked, Reply, bearer
 
 HOST = "api.anthropic.com"
@@ -31,6 +31,10 @@ _ORDER = re.compile(
 )
 _SENTENCE = re.compile(r".{20,220}?[.!?…](?=\s|$)")
 _UNUSABLE = re.compile(r"https?:|www\.|@|[‹›<>{}\[\]\\`|]|\w\.\w{2,}/")
+_ANYTHING = frozenset(("diagnosis", "executive_summary", "summary", "pitch", "assessment", "observations", "about"))
+"""Places that whatever the company says of itself suits."""
+_COMMON = word_set("a and as at for how in is it its of one or that the their them they this to what who with")
+_LINE = 80
 _REFUSED_PARAMETERS = ("temperature", "top_p", "top_k")
 
 
@@ -195,19 +199,29 @@ def _written(texts: Sequence[str], mode: Mode) -> tuple[str, str]:
 
 
 def _sentences(place: Place, snippets: Sequence[Snippet]) -> Iterator[dict[str, Any]]:
-    """The words of the snippets that share most with what is wanted, as quotations."""
-    wanted = set(words(place.says))
-    usable = [(one, said) for one in snippets if (said := _sentence(one.text))]
+    """What there is to say at a place: the words of the snippets that share most with what is wanted, as quotations or
+    questions about them; nothing where none suits."""
+    wanted = set(words(place.says)) - _COMMON
+    usable = [(one, said) for one in snippets if (said := _sentence(one.text, place.copied))]
     ranked = sorted(usable, key=lambda pair: -len(wanted & set(words(pair[1]))))
+    asks, open_to_all = "question" in wanted, place.name.rpartition(".")[2] in _ANYTHING
     for snippet, said in ranked[: place.most]:
-        text = said if place.copied else f"They say: “{said}”"
-        yield {"place": place.name, "text": text, "cites": [snippet.id]}
+        if place.copied or asks or open_to_all or wanted & set(words(said)):
+            yield {"place": place.name, "text": _put(place, said, asks), "cites": [snippet.id]}
 
 
-def _sentence(text: str) -> str:
-    """The first sentence of a text that can be quoted as it is, else nothing."""
+def _put(place: Place, said: str, asks: bool) -> str:
+    if place.copied:
+        return said
+    if place.name.endswith("about"):
+        return f"I read on your website: “{said}”"
+    return f"What is behind “{said.rstrip('.')}”?" if asks else f"They say: “{said}”"
+
+
+def _sentence(text: str, copied: bool) -> str:
+    """The first sentence of a text that can be quoted as it is, else nothing; to be copied, a line will do."""
     found = _SENTENCE.match(text)
-    said = found[0] if found else text if 20 <= len(text) <= 220 else ""
+    said = found[0] if found else text if copied and len(text) <= _LINE else ""
     return "" if _UNUSABLE.search(said) or "“" in said else said.strip()
 
 

@@ -293,7 +293,7 @@ async def test_a_model_writes_where_it_may_and_is_asked_once_an_agent(ready, tea
         if isinstance(part, dict)
         for agent, said in part.get("written", {}).items()
     }
-    assert {said["by"] for said in written.values()} == {"model"}
+    assert {said["by"] for said in written.values()} >= {"model"}
     calls = await every(team.id, ModelCall)
     assert sorted(call.purpose for call in calls) == sorted(written)
     assert {call.lead_id for call in calls} == {lead.id}

@@ -10,7 +10,7 @@ from leadboard.sandbox.app import Sandbox
 from leadboard.sandbox.behaviour import Behaviour
 
 DATA = fenced_snippets([Snippet("s1", "We roast coffee for nine cafés in Leeds.", "https://b.example/")], "f00d")
-TASK = "Places:\n- about (up to 2): What they do\n- name (up to 1, copied): What they roast"
+TASK = "Places:\n- summary (up to 2): What they do\n- name (up to 1, copied): What they roast"
 ASKED = {"model": "claude-haiku-5-5", "max_tokens": 500, "messages": [{"role": "user", "content": f"{DATA}\n{TASK}"}]}
 
 
@@ -27,7 +27,8 @@ async def test_it_writes_what_it_was_given_under_its_ids_and_the_same_again():
 
     assert first == again
     assert first == (
-        '{"sentences":[{"place":"about","text":"They say: “We roast coffee for nine cafés in Leeds.”","cites":["s1"]},'
+        '{"sentences":['
+        '{"place":"summary","text":"They say: “We roast coffee for nine cafés in Leeds.”","cites":["s1"]},'
         '{"place":"name","text":"We roast coffee for nine cafés in Leeds.","cites":["s1"]}]}'
     )
 

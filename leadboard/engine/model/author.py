@@ -85,7 +85,8 @@ class Author:
             return _signed(agent, result, Written(by=By.RULES, why=answer.why or "", dropped=0))
         judged = self._judged(answer.value, there)
         if not judged.kept:
-            return _signed(agent, result, Written(by=By.RULES, why=Why.UNSUPPORTED, dropped=judged.dropped))
+            why = Why.UNSUPPORTED if judged.dropped else Why.NOTHING
+            return _signed(agent, result, Written(by=By.RULES, why=why, dropped=judged.dropped))
         new = replace(result, output=filled(result.output, judged.kept, writing))
         return _signed(agent, new, Written(by=By.MODEL, why="", dropped=judged.dropped))
 
