@@ -58,6 +58,16 @@ def _providers(page: Page, place: Place) -> None:
     expect(page.get_by_label("Key", exact=True)).to_be_visible()
 
 
+def _orders(page: Page, place: Place) -> None:
+    page.goto(f"/w/{place.slug}/providers?view=order")
+    expect(page.get_by_role("heading", name="E-mail finder", exact=True)).to_be_visible()
+
+
+def _spend(page: Page, place: Place) -> None:
+    page.goto(f"/w/{place.slug}/spend")
+    expect(page.get_by_role("heading", name="Credits", exact=True)).to_be_visible()
+
+
 def _account(page: Page, place: Place) -> None:
     page.goto("/account")
     expect(page.get_by_text("This browser", exact=True)).to_be_visible()
@@ -85,6 +95,8 @@ PAGES: tuple[Callable[[Page, Place], None], ...] = (
     _icp,
     _settings,
     _providers,
+    _orders,
+    _spend,
     _account,
     _sign_in,
     _lost,

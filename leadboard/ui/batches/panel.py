@@ -28,10 +28,20 @@ def batch_dialog() -> rx.Component:
     return rx.dialog.root(
         rx.dialog.content(
             rx.dialog.title("Find contacts", size="4"),
-            rx.dialog.description(
-                "Services are asked about ", FORECAST.leads, ", one after the other until each is answered.", size="2"
+            rx.form(
+                rx.dialog.description(
+                    "Services are asked about ",
+                    FORECAST.leads,
+                    ", one after the other until each is answered.",
+                    size="2",
+                ),
+                _expected(),
+                _services(),
+                _cap(),
+                _acts(),
+                on_submit=BatchState.start,
+                class_name="form",
             ),
-            rx.form(_expected(), _services(), _cap(), _acts(), on_submit=BatchState.start, class_name="form"),
             class_name="discover",
             max_width="640px",
         ),
@@ -207,7 +217,7 @@ def _receipt(batch: ObjectVar[BatchCard]) -> rx.Component:
         _notes("Missed", batch.missed.to(list[Note])),
         _notes("Not accepted", batch.reasons.to(list[Note])),
         rx.foreach(batch.troubles, lambda each: rx.el.p(each, class_name="meta")),
-        class_name="discovery-body stack-8",
+        class_name="discovery-body",
         tab_index=0,
         role="group",
         aria_label="Receipt",
