@@ -1,8 +1,10 @@
-"""The server of the discover bench: the product itself, whose owner presses Discover once a viewer looks."""
+"""The server of the discover bench: the product itself, whose owner presses Discover once a viewer looks.
+
+Its plan is `{workspace, user, target, port, report}`; `port` is the demo world's.
+"""
 
 import asyncio
 import json
-import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,12 +13,9 @@ from typing import Any
 from uuid import UUID
 
 from leadboard.actions import discoveries
-from leadboard.bench.board_app import SETTLE_SECONDS
+from leadboard.bench.board_app import PLAN, SETTLE_SECONDS
 from leadboard.domain.discovery import UNDER_WAY
 from leadboard.domain.rights import Principal
-
-PLAN: dict[str, Any] = json.loads(os.environ.get("LEADBOARD_BENCH_PLAN", "{}"))
-"""`{workspace, user, target, port, report}` from the bench; `port` is the demo world's."""
 
 
 async def press(seats: Any) -> None:
