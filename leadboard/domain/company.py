@@ -6,6 +6,7 @@ from datetime import date
 
 from leadboard.domain.icp import Icp
 from leadboard.domain.places import is_in
+from leadboard.domain.vocabulary.trades import trade_called
 from leadboard.domain.words import mentions, position, shared_word, words
 
 
@@ -67,8 +68,17 @@ class Person:
 
 
 def industry_named(company: Company, icp: Icp) -> str:
-    """The first industry of the profile that stands in the company's as whole words, or an empty string."""
-    return next((wanted for wanted in icp.industry if mentions(company.industry, wanted)), "")
+    """The first industry of the profile that stands in the company's as whole words, or is another word for the same
+    trade (a cafe is a coffee shop); or an empty string."""
+    trade = trade_called(company.industry)
+    return next(
+        (
+            wanted
+            for wanted in icp.industry
+            if mentions(company.industry, wanted) or (trade is not None and trade is trade_called(wanted))
+        ),
+        "",
+    )
 
 
 def industry_word(company: Company, icp: Icp) -> str:

@@ -14,6 +14,7 @@ from dbos import DBOS
 from pydantic import TypeAdapter
 
 from leadboard.domain.asks import AskStatus
+from leadboard.domain.batches import Entity
 from leadboard.domain.discovery import GOOD, MOST_PAGES
 from leadboard.domain.discovery.search import search_of
 from leadboard.domain.discovery.sift import Finding, findings_of, sift
@@ -26,7 +27,7 @@ from leadboard.engine.steps import step
 from leadboard.engine.tools import Tools
 from leadboard.errors import Refused
 from leadboard.providers.registry import SERVICES
-from leadboard.store import asks, db, discovered, discoveries, icps, runs
+from leadboard.store import asks, batches, db, discovered, discoveries, icps, runs
 from leadboard.store.asks import About
 from leadboard.store.budgets import Scope
 from leadboard.store.db import Tx
@@ -213,12 +214,20 @@ class Discovering:
 
 
 async def hand_over(tx: Tx, discovery: Discovery) -> None:
-    """Have the leads of a search enriched. What else is to happen to them, such as finding their people through the
-    waterfall of services, begins here too."""
+    """Have the leads of a search enriched: their websites read, and services asked about them and the people there, for
+    what the search has left of its cap."""
     leads = await runs.idle(tx, await discoveries.created(tx, discovery))
-    if leads:
-        await runs.request(tx, leads, discovery.by)
-        runs.announce(tx, runs.REQUESTED, [lead.id for lead in leads], discovery.by)
+    if not leads:
+        return
+    ids = [lead.id for lead in leads]
+    await runs.request(tx, leads, discovery.by)
+    runs.announce(tx, runs.REQUESTED, ids, discovery.by)
+    spent = sum((await discoveries.spent(tx, discovery)).values())
+    cap = None if discovery.cap_micros is None else max(discovery.cap_micros - spent, 0)
+    batch, _ = await batches.request(
+        tx, Entity.LEAD, ids, user_id=discovery.user_id, by=discovery.by, cap_micros=cap, discovery_id=discovery.id
+    )
+    discovery.batch_id = batch.id
 
 
 async def _search(tx: Tx, discovery: Discovery) -> Search:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadboard.domain import fit
-from leadboard.domain.company import Company, Person
+from leadboard.domain.company import Company, Person, industry_named
 from leadboard.domain.fit import Known, Touch
 from leadboard.domain.icp import Icp
 
@@ -299,3 +299,17 @@ def test_the_criteria_a_profile_names_make_100_together(company, icp):
 
     assert round(sum(line.possible for line in lines), 2) == 100
     assert all(0 <= line.points <= line.possible for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted", "counts"),
+    [
+        ("Coffee shop", "cafe", True),
+        ("Cafés", "coffee shops", True),
+        ("Coffee shop", "restaurant", False),
+        ("Coffee roaster", "cafe", False),
+        ("Holiday accommodation", "hotel", False),
+    ],
+)
+def test_another_word_for_the_same_trade_is_the_industry(said, wanted, counts):
+    assert bool(industry_named(Company(industry=said), Icp(industry=(wanted,)))) is counts

@@ -11,7 +11,7 @@ from leadboard.domain.services import Task
 from leadboard.engine.asking import price_of
 from leadboard.engine.discover import BROKEN, NOBODY
 from leadboard.store import db, discoveries, work
-from leadboard.store.tables import Discovery, Lead
+from leadboard.store.tables import Batch, Discovery, Lead
 from tests.engine.discovering import (
     APOLLO,
     ICP,
@@ -264,8 +264,11 @@ async def test_the_leads_are_enriched_where_that_was_asked_for(database, team):
     try:
         await prepared(team.id, Icp(industry=("Biotech",)), "apollo")
         services = Services({APOLLO: apollo(labs(1, 2)), WIKIDATA: wikidata()})
-        await searched(team.id, services, enrich=True)
+        discovery = await searched(team.id, services, enrich=True)
         assert {lead.status for lead in await leads(team.id)} == {"pending_enrichment"}
+        async with db.read(team.id) as tx:
+            batch = await tx.find(Batch, discovery.batch_id)
+        assert (batch.status, batch.total, batch.discovery_id) == ("pending", 2, discovery.id)
     finally:
         work.use(None)
         client.destroy()

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from leadboard.domain.vocabulary.industries import LEXICON
 from leadboard.domain.vocabulary.lexicon import Lexicon, phrases
+from leadboard.domain.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,3 +306,13 @@ def trade_of_tags(tags: Mapping[str, object]) -> Trade | None:
 def trade_of_sic(code: str) -> Trade | None:
     """The trade of a code of UK SIC 2007."""
     return _OF_SIC.get(code)
+
+
+@lru_cache(maxsize=4096)
+def trade_called(text: str) -> Trade | None:
+    """The trade that goes by these very words, in singular or plural; None for any others."""
+    said = words(text)
+    return _BY_WORDS.get(said) or _BY_WORDS.get((*said[:-1], said[-1].removesuffix("s")) if said else ())
+
+
+_BY_WORDS = {words(phrase): trade for trade in reversed(TRADES) for phrase in (*trade.words, trade.name)}

@@ -100,7 +100,7 @@ def _form() -> rx.Component:
         ),
         rx.el.label(
             rx.el.input(type="checkbox", name="enrich", default_checked=True),
-            " Enrich what is found",
+            " Enrich what is found: read its website and find the people there",
             class_name="check",
         ),
         rx.el.section(
