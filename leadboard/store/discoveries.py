@@ -17,6 +17,8 @@ from leadboard.store.db import Tx
 from leadboard.store.tables import Ask, Discovery, Event, Lead, Workspace
 
 TOPIC = "discovery"
+STARTED = "pipeline_start"
+"""The event of a search that begins."""
 CREATED = "lead_generated"
 """The event of a lead that a search made."""
 AGAIN = "lead_found_again"
@@ -109,7 +111,7 @@ def begin(tx: Tx, discovery: Discovery, sources: Sequence[SourceState]) -> None:
         return
     discovery.status, discovery.started_at = DiscoveryStatus.RUNNING, tx.now
     keep(tx, discovery, sources)
-    tx.record("pipeline_start", by=discovery.by, shown=True, discovery=str(discovery.id), max_leads=discovery.target)
+    tx.record(STARTED, by=discovery.by, shown=True, discovery=str(discovery.id), max_leads=discovery.target)
 
 
 def keep(tx: Tx, discovery: Discovery, sources: Sequence[SourceState]) -> None:
@@ -154,7 +156,9 @@ async def seen(tx: Tx, discovery: Discovery, lead_ids: Sequence[UUID]) -> set[UU
 
 async def created(tx: Tx, discovery: Discovery) -> list[UUID]:
     """The leads that it made and that are still there."""
-    here = select(Event.lead_id, Event.data).where(Event.kind == CREATED, col(Event.at) >= discovery.created_at)
+    began = select(Event.n).where(Event.shown, Event.kind == STARTED).order_by(col(Event.n).desc()).limit(1)
+    since = (await tx.exec(began)).first() or 0  # only the numbers of events are indexed, not their times
+    here = select(Event.lead_id, Event.data).where(col(Event.n) > since, Event.kind == CREATED)
     mine = str(discovery.id)
     ids = [lead_id for lead_id, data in (await tx.exec(here)).all() if lead_id and data.get("discovery") == mine]
     there = select(Lead.id).where(col(Lead.id).in_(ids), col(Lead.deleted_at).is_(None))

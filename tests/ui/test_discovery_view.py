@@ -13,10 +13,12 @@ from leadboard.providers.registry import SERVICES
 from leadboard.store import catalogue, db, discoveries, icps
 from leadboard.store.discoveries import SourceState
 from leadboard.store.offers import Offer
-from leadboard.store.tables import Discovery
+from leadboard.store.tables import Discovery, Event
+from leadboard.ui.board.entries import entry
 from leadboard.ui.discovery.display import Run
 from leadboard.ui.discovery.state import DiscoveryState
 from leadboard.ui.discovery.view import DiscoveryView, offering, run
+from leadboard.ui.lead.view import _entry
 from tests.ui.conftest import Pages, session_of
 
 
@@ -127,3 +129,30 @@ async def test_what_is_wrong_with_the_form_is_said_at_its_field(pages: Pages, te
         asked = await discoveries.latest(tx)
     assert asked
     assert (asked.target, asked.cap_micros, asked.enrich, state.open) == (10, 2_500_000, True, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "words"),
+    [
+        ("lead_generated", {"source": "Apollo"}, "Found by Apollo"),
+        ("lead_found_again", {"skipped": False}, "Found again by a search"),
+        ("lead_found_again", {"skipped": True}, "Found again by a search, and left as it is"),
+    ],
+)
+def test_the_timeline_of_a_lead_tells_who_found_it(kind, data, words):
+    told = _entry(Event(workspace_id=uuid4(), n=1, kind=kind, actor="Ada", data=data), "north", "Acme")
+    assert told
+    assert "".join(part.text for part in told.parts) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "words"),
+    [
+        ("pipeline_start", {"max_leads": 10}, "Ada began to look for 10 companies"),
+        ("pipeline_end", {"total_leads_generated": 1}, "1 new company found by the search of Ada"),
+    ],
+)
+def test_the_activity_tells_of_a_search(kind, data, words):
+    told = entry(Event(workspace_id=uuid4(), n=1, kind=kind, actor="Ada", data=data), "north", "")
+    assert told
+    assert "".join(part.text for part in told.parts) == words

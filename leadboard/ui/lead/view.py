@@ -9,7 +9,7 @@ from leadboard.domain.sorting import Sort, with_sort
 from leadboard.domain.stage_needs import REASONS, in_words, with_note
 from leadboard.domain.stages import AGENT_BY_ID, COLUMN_TITLES, Column, SalesStage, Stage, Status
 from leadboard.errors import NotFound
-from leadboard.store import board, db, edits, icps, leads, notes, said, undo
+from leadboard.store import board, db, discoveries, edits, icps, leads, notes, said, undo
 from leadboard.store.db import Tx
 from leadboard.store.tables import Contact, Event, Lead, Note, Package
 from leadboard.ui import words
@@ -188,6 +188,12 @@ def _entry(event: Event, slug: str, name: str) -> Entry | None:
             return Entry(str(event.n), "failed", parts, words.iso(event.at))
         case "lead_enrichment_start":
             return Entry(str(event.n), "started", [Part("Enrichment started")], words.iso(event.at))
+        case discoveries.CREATED:
+            parts = [Part("Found by "), Part(str(event.data.get("source", "a search")), True)]
+            return Entry(str(event.n), "found", parts, words.iso(event.at))
+        case discoveries.AGAIN:
+            skipped = ", and left as it is" if event.data.get("skipped") else ""
+            return Entry(str(event.n), "found", [Part(f"Found again by a search{skipped}")], words.iso(event.at))
         case "lead_created":
             return Entry(str(event.n), "note", [Part("Came to the board")], words.iso(event.at))
     return None
