@@ -24,7 +24,7 @@ from leadboard.api.lines import HERE_ONLY, Limits, Lines
 from leadboard.providers.addresses import PublicResolver, Resolver
 from leadboard.providers.registry import SERVICES
 from leadboard.settings import Settings
-from leadboard.store import catalogue, db, vault, work
+from leadboard.store import caps, catalogue, db, exchange, vault, work
 from leadboard.store.relay import between_processes
 from leadboard.store.signals import membership_changed
 from leadboard.store.vault import Vault
@@ -94,6 +94,8 @@ async def running() -> AsyncIterator[None]:
         client = work.connect(settings.database)
         stack.callback(client.destroy)
         work.use(client)
+        caps.use(settings.caps)
+        exchange.use({"AUD": settings.aud_per_usd})
         vault.use(Vault(settings.key_ring("stored keys")))
         if os.environ.get(ROLE, "web") == "run":
             from leadboard.embedded import embedded

@@ -1,6 +1,7 @@
 """The Spend page as it is read from a real database."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY
 from leadboard.domain.asks import Spared
 from leadboard.domain.budgets import Kind
 from leadboard.domain.services import KeyKind, Offer, Pace, Service, Task
-from leadboard.store import asks, budgets, caps, catalogue, credits, db
+from leadboard.store import asks, budgets, caps, catalogue, credits, db, exchange
 from leadboard.store.tables import Ask, Credit, ModelCall, Workspace
 from leadboard.ui.live import Live
 from leadboard.ui.spend.state import SpendState
@@ -85,7 +86,7 @@ async def test_figures_and_tables_are_sums_of_the_log(team: Team) -> None:
             Credit, [{"delta": -1, "balance_after": 1, "reason": "accepted", "ref": str(n), "at": NOW} for n in (1, 2)]
         )
         for _ in range(3):
-            await asks.spare(tx, "hunter", Spared.CACHE, 24_500)
+            await asks.spare(tx, [("hunter", Spared.CACHE, 24_500)])
     read = await shown(team)
     assert [(each.name, each.value, each.note) for each in read["figures"]] == [
         ("Today", "$0.026", "services $0.0245 · language models $0.0015"),
@@ -205,3 +206,15 @@ async def test_wrong_caps_are_said_where_they_were_typed(team: Team, pages: Page
         "providers": "Type an amount of US dollars, like 12.50. Leave it empty for no cap.",
         "models": "At most $100,000 a day. Leave it empty for no cap.",
     }
+
+
+@pytest.mark.parametrize(
+    ("currency", "note"),
+    [("AUD", "services $2.00 · A$3.10 at the installation's rate"), ("EUR", "services $2.00")],
+)
+async def test_a_workspace_that_counts_in_a_known_currency_reads_it_too(team: Team, currency: str, note: str) -> None:
+    exchange.use({"AUD": Decimal("1.55")})
+    async with db.begin(team.id) as tx:
+        (await tx.get_one(Workspace, team.id)).currency = currency
+    await log(team, {"micros": 2_000_000})
+    assert (await shown(team))["figures"][0].note == note

@@ -13,7 +13,7 @@ from leadboard.domain.plans import PLANS, CreditReason, PlanName, SubscriptionSt
 from leadboard.domain.services import Task
 from leadboard.domain.spending import Cell, Sums, by, share, total
 from leadboard.domain.waterfall.roles import SITE, Tier
-from leadboard.store import catalogue, db, people, spending
+from leadboard.store import catalogue, db, exchange, people, spending
 from leadboard.store.db import Tx
 from leadboard.store.spending import Cap, NotMade
 from leadboard.store.tables import Credit, Subscription, Workspace
@@ -101,7 +101,7 @@ class SpendView:
             caps = [cap for kind in Kind for cap in await spending.caps_of_today(tx, kind, demo=self.demo)]
             names = {user.id: user.name for _, user in await people.members(tx)}
             return {
-                "figures": _figures(cells, not_made, accepted, premium, tx.now.date()),
+                "figures": _figures(cells, not_made, accepted, premium, tx.now.date(), workspace.currency),
                 **_chart(cells, tx.now.date()),
                 **_tables(cells, names),
                 **_not_made(not_made),
@@ -118,8 +118,9 @@ def _figures(
     accepted: dict[date, int],
     premium: tuple[int, int],
     today: date,
+    currency: str,
 ) -> list[Figure]:
-    month, first = total(cells), spending.first_day(today)
+    first = spending.first_day(today)
     services = total(cell for cell in cells if cell.kind is Kind.PROVIDERS)
     contacts = sum(many for day, many in accepted.items() if day >= first)
     cached = sum(each.calls for each in not_made if each.why is Spared.CACHE)
@@ -127,8 +128,8 @@ def _figures(
     each = share(services.micros, contacts)
     some = share(*premium)
     return [
-        _spent("Today", [cell for cell in cells if cell.day == today]),
-        _spent("30 days", cells, month),
+        _spent("Today", [cell for cell in cells if cell.day == today], currency),
+        _spent("30 days", cells, currency),
         Figure(
             "An accepted contact",
             "—" if each is None else words.usd(round(each)),
@@ -140,10 +141,13 @@ def _figures(
     ]
 
 
-def _spent(name: str, cells: Sequence[Cell], sums: Sums | None = None) -> Figure:
-    split = by(cells, lambda cell: cell.kind)
+def _spent(name: str, cells: Sequence[Cell], currency: str) -> Figure:
+    split, micros = by(cells, lambda cell: cell.kind), total(cells).micros
     said = [f"{KINDS[kind].lower()} {words.usd(split[kind].micros)}" for kind in Kind if kind in split]
-    return Figure(name, words.usd((sums or total(cells)).micros), " · ".join(said) or "no calls")
+    converted = exchange.cents(micros, currency)
+    if converted:
+        said.append(f"{words.money(converted, currency)} at the installation's rate")
+    return Figure(name, words.usd(micros), " · ".join(said) or "no calls")
 
 
 def _chart(cells: Sequence[Cell], today: date) -> dict[str, Any]:
