@@ -344,6 +344,9 @@ class ClaimRow:
     """Who set or chose it, in a sentence."""
     seen: str = ""
     stale: bool = False
+    """It is looked up again before it is used to send."""
+    age: str = ""
+    """How sure it still is, in a sentence; `confidence` and `meter` say so too."""
 
 
 @dataclass(frozen=True)
@@ -376,6 +379,23 @@ class NoteRow:
 
 
 @dataclass(frozen=True)
+class PassportRow:
+    """A value of a contact with its passport. `confidence`: how sure it still is, `age` says so in a sentence; `stale`:
+    it is looked up again before a send; `cost`: its share of what the call cost."""
+
+    field: str
+    value: str
+    source: str
+    confidence: str = ""
+    meter: int = 0
+    """Confidence in percent."""
+    seen: str = ""
+    stale: bool = False
+    age: str = ""
+    cost: str = ""
+
+
+@dataclass(frozen=True)
 class ContactRow:
     """A person at the lead with the ways to reach them and their ALS."""
 
@@ -383,7 +403,15 @@ class ContactRow:
     name: str
     title: str = ""
     email: str = ""
-    email_note: str = ""
+    verdict: str = ""
+    """What its verification came to, in a word or two."""
+    verdict_tone: Tone = "neutral"
+    blocked: str = ""
+    """Why a verified address may not be written to, as a sentence."""
+    verified: str = ""
+    verified_by: str = ""
+    can_verify: bool = False
+    verifying: bool = False
     phone: str = ""
     phone_href: str = ""
     profile: Link = Link()
@@ -393,6 +421,7 @@ class ContactRow:
     tier_word: str = ""
     channels: str = ""
     receipt: Receipt = Receipt()
+    passports: list[PassportRow] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,16 @@ def test_several_of_a_kind_stand_beside_each_other(field):
 
 
 def test_what_was_asked_and_not_found_says_how_many_were_asked_and_what_is_old_says_so():
-    shown = rows(said("city", "Moss", source="list.csv, row 1", seen_at=NOW - timedelta(days=91)), pages=3, city="Moss")
+    old = NOW - timedelta(days=91)
+    shown = rows(
+        said("city", "Moss", source="list.csv, row 1", seen_at=old),
+        said("hiring", "yes", seen_at=old),
+        pages=3,
+        city="Moss",
+    )
     assert shown["Industry"].note == "3 pages and 1 imported row asked"
     assert shown["Industry"].value == ""
-    assert [row.title for row in shown.values() if row.stale] == ["City"]
+    assert [row.title for row in shown.values() if row.stale] == ["Hiring"], "an open role fades, a city stays"
+    assert (shown["Hiring"].confidence, shown["Hiring"].meter) == ("0.20", 20)
+    assert shown["Hiring"].age.endswith("80 % sure then, 20 % sure now. It is looked up again before a send.")
+    assert shown["City"].confidence == "0.79"

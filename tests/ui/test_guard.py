@@ -121,6 +121,7 @@ class Scene:
             "role": "viewer",
             "invite_id": str(uuid4()),
             "note_id": str(uuid4()),
+            "contact_id": str(uuid4()),
             "fact": "city",
             "said": "Halden",
             "change": str(uuid4()),

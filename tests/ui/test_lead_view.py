@@ -204,8 +204,8 @@ async def test_claims_that_disagree_stand_as_rivals_and_old_ones_as_stale(team: 
         claim("headcount", "118", 0.5, locked_by_human=True, source="Ida Berg"),
         claim("technology", "Python", 0.8),
         claim("technology", "PostgreSQL", 0.9),
-        claim("industry", "Instruments", 0.8, seen_at=utcnow() - timedelta(days=91)),
-        claim("linkedin", "halden", 0.5, source="javascript:alert(1)"),
+        claim("industry", "Instruments", 0.8, seen_at=utcnow() - timedelta(days=3_000)),
+        claim("linkedin", "halden", 0.6, source="javascript:alert(1)"),
     )
     sheet = await read(team, lead)
 
@@ -309,7 +309,7 @@ async def test_the_address_opens_the_sheet_at_a_tab_and_closes_it(
         assert (state.open, state.tab) == (is_open, tab)
 
     assert sum("head" in values for values in wire.got("sid-t")) == 1, "changing the tab reads nothing again"
-    assert views.watching(team.id) == 1, "a closed sheet hears of nothing any more; the board stays"
+    assert views.watching(team.id) == 3, "a closed sheet hears of nothing any more; board, search and batches stay"
 
 
 def wrote(by: str, why: str = "", dropped: int = 0) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from leadboard.domain.found import EmailStatus
 from leadboard.domain.stage_needs import with_note
 from leadboard.domain.stages import COLUMN_TITLES, SALES_COLUMN_OF
-from leadboard.store import board, undo
+from leadboard.store import board, undo, verifications
 from leadboard.store.board import Happened
 from leadboard.store.db import Tx
 from leadboard.store.tables import Event
@@ -148,6 +149,35 @@ def _batch_cancelled(event: Event | Happened, name: Part, base: str) -> Telling:
     return "note", [Part(event.actor, True), Part(" cancelled a batch")], Link()
 
 
+def _verifying(event: Event | Happened, name: Part, base: str) -> Telling:
+    parts = [Part(event.actor, True), Part(" had the address of "), _whose(event), Part(" verified")]
+    return "started", parts, Link()
+
+
+def _verified(event: Event | Happened, name: Part, base: str) -> Telling:
+    came_to = _CAME_TO.get(event.data.get("status", ""), " was verified")
+    return "found", [Part("The address of "), _whose(event), Part(came_to)], Link()
+
+
+def _unverified(event: Event | Happened, name: Part, base: str) -> Telling:
+    why = words.cut(_lower(str(event.data.get("why", ""))), SENTENCE)
+    parts = [Part("The address of "), _whose(event), Part(f" was not verified: {why}")]
+    return "failed", parts, _lead(event, base, "Show")
+
+
+def _whose(event: Event | Happened) -> Part:
+    return Part(str(event.data.get("name", "")) or "a contact", bold=True)
+
+
+_CAME_TO = {
+    EmailStatus.VALID: " takes mail",
+    EmailStatus.INVALID: " takes no mail",
+    EmailStatus.VALID_CATCH_ALL: " is at a domain that takes any mail, and seems to be read",
+    EmailStatus.CATCH_ALL: " is at a domain that takes any mail",
+    EmailStatus.UNKNOWN: " could not be verified for sure",
+}
+
+
 def _demo_left(event: Event | Happened, name: Part, base: str) -> Telling:
     many = words.counted(int(event.data.get("leads", 0)), "invented lead")
     return "note", [Part(event.actor, True), Part(f" left the demo world, and {many} with it")], Link()
@@ -233,5 +263,8 @@ TELLERS: dict[str, Callable[[Event | Happened, Part, str], Telling]] = {
     "batch_resumed": _batch_resumed,
     "batch_cancelled": _batch_cancelled,
     "demo_left": _demo_left,
+    verifications.REQUESTED: _verifying,
+    verifications.ENDED: _verified,
+    verifications.STOPPED: _unverified,
 }
 """Event kind -> words. A kind without words is for timelines, the API and learning only."""

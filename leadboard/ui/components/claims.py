@@ -89,7 +89,7 @@ def _row(row: ObjectVar[ClaimRow]) -> rx.Component:
             rx.el.td("Not found", class_name="none"),
         ),
         rx.el.td(_source(row), class_name="small"),
-        rx.el.td(_confidence(row), class_name="small num"),
+        rx.el.td(_confidence(row), class_name="small num", title=row.age),
         rx.el.td(_age(row), class_name="small meta"),
         class_name=rx.cond(row.verdict != "", "disputed", ""),
     )
@@ -126,6 +126,13 @@ def _age(row: ObjectVar[ClaimRow]) -> rx.Component:
         row.seen == "",
         rx.fragment(),
         rx.cond(
-            row.stale, rx.el.span(glyph("hourglass", "g-12"), time(row.seen), class_name="chip fair"), time(row.seen)
+            row.stale,
+            rx.el.span(
+                glyph("hourglass", "g-12"),
+                time(row.seen),
+                rx.el.span(". ", row.age, class_name="sr-only"),
+                class_name="chip fair",
+            ),
+            time(row.seen),
         ),
     )

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from leadboard.domain import facts
 from leadboard.domain.facts import FACTS, Fact
+from leadboard.domain.waterfall.decay import Age, aged
+from leadboard.domain.waterfall.passport import Passport
 from leadboard.store.edits import Setter
 from leadboard.store.said import Said
 from leadboard.store.tables import Lead
@@ -14,7 +16,6 @@ from leadboard.ui import words
 from leadboard.ui.display import Choice, ClaimRow, Link, Person
 from leadboard.ui.lead.package import source_link
 
-STALE = timedelta(days=90)
 BESIDE = frozenset({"phone", "email"})
 """A company has several of these. The values of every other fact contradict each other; what is no fact has no one
 value to settle on."""
@@ -100,7 +101,7 @@ def _fact_row(
     return replace(
         row,
         rivals=f"1 of {len(options)}",
-        choices=[_choice(known, fact, known is has, setter) for known in options],
+        choices=[_choice(known, fact, known is has, setter, now) for known in options],
         verdict=_verdict(has, setter if locked else None),
     )
 
@@ -125,7 +126,7 @@ def _options(found: Sequence[Said], fact: Fact, lead: Lead, typed: str, currency
     return options
 
 
-def _choice(known: Known, fact: Fact, chosen: bool, setter: Setter | None) -> Choice:
+def _choice(known: Known, fact: Fact, chosen: bool, setter: Setter | None, now: datetime) -> Choice:
     said = known.said
     if said is None:
         by = f"{setter.by} typed it" if setter else "Without a source"
@@ -137,7 +138,7 @@ def _choice(known: Known, fact: Fact, chosen: bool, setter: Setter | None) -> Ch
         said=said.value,
         snippet=words.cut(said.snippet, LONGEST) if said.snippet != said.value else "",
         source=source_link(said.source).label + more,
-        confidence=f"{said.confidence:.2f}",
+        confidence=f"{_age(fact.key, said, now).confidence:.2f}",
         seen=words.iso(said.seen_at),
         why="" if known.readable else f"This cannot be read as {fact.noun}: type it under Summary",
     )
@@ -153,6 +154,7 @@ def _passport(key: str, said: Said | None, setter: Setter | None, now: datetime)
     """Where the value of a row comes from: a source, a person, or nobody knows."""
     link = source_link(said.source) if said else Link()
     seen_at = said.seen_at if said else setter.at if setter else None
+    age = _age(key, said, now) if said else None
     return ClaimRow(
         id=key,
         title=_title(key),
@@ -160,11 +162,18 @@ def _passport(key: str, said: Said | None, setter: Setter | None, now: datetime)
         note=said.source if said and not link.href else "",
         snippet=said.snippet if said else "",
         person=words.person(setter.by) if setter and not said else Person(),
-        confidence=f"{said.confidence:.2f}" if said else "",
-        meter=round(100 * said.confidence) if said else 0,
+        confidence=f"{age.confidence:.2f}" if age else "",
+        meter=round(100 * age.confidence) if age else 0,
         seen=words.iso(seen_at),
-        stale=seen_at is not None and now - seen_at > STALE,
+        stale=age is not None and age.stale,
+        age=age.sentence if age else "",
     )
+
+
+def _age(key: str, said: Said, now: datetime) -> Age:
+    """How sure a value still is. What a person settled does not fade."""
+    passport = Passport(said.source, said.confidence, seen_at=said.seen_at)
+    return aged(key, passport, said.seen_at if said.locked else now)
 
 
 def _title(key: str) -> str:

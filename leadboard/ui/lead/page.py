@@ -165,7 +165,7 @@ def _claims() -> rx.Component:
 def _contacts() -> rx.Component:
     return rx.cond(
         LeadState.contacts.length() > 0,
-        contacts(LeadState.contacts.to(list[ContactRow])),
+        contacts(LeadState.contacts.to(list[ContactRow]), may=Frame.can_spend, on_verify=LeadState.verify),
         empty_tab("No contact found", "Enrich the lead, or import a list with people."),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import reflex as rx
 
-from leadboard.actions import edits, moves, runs
+from leadboard.actions import edits, moves, runs, verification
 from leadboard.actions.edits import EditedSince, RestatedSince
 from leadboard.actions.moves import Changed
 from leadboard.domain import filters, sorting
@@ -134,6 +134,12 @@ class LeadState(Viewer, rx.State):
     async def cancel(self, lead_id: str) -> None:
         """Stop its enrichment."""
         await runs.cancel(await self._me(), self._slug, [str(id_in(lead_id))])
+
+    @rx.event
+    @needs(Right.SPEND)
+    async def verify(self, contact_id: str) -> None:
+        """Have the address of a contact verified."""
+        await verification.verify(await self._me(), self._slug, [str(id_in(contact_id, "contact"))])
 
     @rx.event
     @needs(Right.EDIT)

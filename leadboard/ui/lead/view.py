@@ -1,5 +1,6 @@
 """One lead as a live view: head, claims, contacts, package, timeline and receipt."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
@@ -11,15 +12,16 @@ from leadboard.domain.stages import AGENT_BY_ID, COLUMN_TITLES, Column, SalesSta
 from leadboard.errors import NotFound
 from leadboard.store import board, db, discoveries, edits, icps, leads, notes, said, undo
 from leadboard.store.db import Tx
-from leadboard.store.tables import Contact, Event, Lead, Note, Package
+from leadboard.store.tables import Event, Lead, Note, Package
 from leadboard.ui import words
 from leadboard.ui.board import by_hand, entries
 from leadboard.ui.board.undoable import with_undo
-from leadboard.ui.display import ContactRow, Entry, LeadHead, Link, NoteRow, Part, Tone
+from leadboard.ui.display import Entry, LeadHead, Link, NoteRow, Part, Tone
 from leadboard.ui.lead.claims import claim_rows
 from leadboard.ui.lead.facts import fact_rows
-from leadboard.ui.lead.package import sections, source_link
-from leadboard.ui.lead.receipts import als_receipt, fit_receipt
+from leadboard.ui.lead.package import sections
+from leadboard.ui.lead.people import contact_rows
+from leadboard.ui.lead.receipts import fit_receipt
 from leadboard.ui.live import Parts
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ class LeadView:
         package, run = await leads.package(tx, lead), await leads.current_run(tx, lead)
         stored = package.sections if package else run.sections if run else None
         asked = package is not None
-        contacts = await leads.contacts(tx, lead)
+        contacts, events = await leads.contacts(tx, lead), await leads.timeline(tx, lead)
         setters = await edits.setters(tx, lead.id) if lead.locked else {}
         claims = claim_rows(lead, await said.about(tx, lead), setters, self.currency, tx.now, _pages(package))
         icp_version, _ = await icps.in_force(tx)
@@ -93,8 +95,8 @@ class LeadView:
             "messages": sections(stored, MESSAGES, asked=asked),
             "claims": claims,
             "claims_count": str(sum(1 for row in claims if row.value)),
-            "contacts": [_contact(contact) for contact in contacts],
-            "timeline": await self._timeline(tx, lead),
+            "contacts": contact_rows(contacts, lead, events, tx.now),
+            "timeline": await self._timeline(tx, lead, events),
             "receipt": fit_receipt(lead, icp_version),
             "working": lead.status in (Status.ENRICHING, Status.PENDING_ENRICHMENT),
             "failed": lead.stage == Stage.FAILED,
@@ -136,8 +138,8 @@ class LeadView:
             return "Meeting", f"{in_words(at, self.time_zone)} ({self.time_zone})" if at else ""
         return "", ""
 
-    async def _timeline(self, tx: Tx, lead: Lead) -> list[Entry]:
-        told = ((event, _entry(event, self.slug, lead.name)) for event in await leads.timeline(tx, lead))
+    async def _timeline(self, tx: Tx, lead: Lead, events: Iterable[Event]) -> list[Entry]:
+        told = ((event, _entry(event, self.slug, lead.name)) for event in events)
         return await with_undo(tx, [(event, entry) for event, entry in told if entry], undo.KEPT)
 
 
@@ -146,28 +148,6 @@ def _pages(package: Package | None) -> int:
         return 0
     sources = package.sections.get("external_intelligence", {}).get("sources") or []
     return max(1, len(sources))
-
-
-def _contact(contact: Contact) -> ContactRow:
-    tier = contact.als_tier or "cold"
-    score = "" if contact.als_score is None else str(contact.als_score)
-    allowed = (contact.als_receipt or {}).get("channels", [])
-    return ContactRow(
-        id=str(contact.id),
-        name=contact.name or contact.email,
-        title=contact.title,
-        email=contact.email,
-        email_note=contact.email_status,
-        phone=contact.phone,
-        phone_href=f"tel:{contact.phone}" if contact.phone else "",
-        profile=Link("LinkedIn", contact.linkedin) if contact.linkedin else Link(),
-        source=source_link(contact.source),
-        als=score,
-        tier=tier,  # type: ignore[arg-type]
-        tier_word=f"{tier.capitalize()} {score}".strip(),
-        channels=f"Allowed: {', '.join(allowed)}" if allowed else "No channel is allowed",
-        receipt=als_receipt(contact),
-    )
 
 
 def _note(note: Note) -> NoteRow:
