@@ -56,6 +56,10 @@ class Wire:
         """Everything that reached a tab since it was last forgotten, in order."""
         return [shown(text) for to, text in self.sent if to == sid]
 
+    def boards(self, sid: str) -> list[dict[str, Any]]:
+        """Of that what fills the Enrichment board: other views of the page have frames of their own."""
+        return [values for values in self.got(sid) if values.keys() & {"harvested", "leads"}]
+
     def forget(self) -> None:
         """Forget what was sent so far."""
         self.sent.clear()

@@ -22,4 +22,4 @@ async def test_a_tab_gets_no_more_cards_of_a_column_than_it_shows_however_often_
     (tree,) = pages.manager.states.values()
 
     assert (await tree.get_state(BoardState))._shown == {"harvested": MOST_CARDS}
-    assert len(wire.got("sid-t")) == MOST_CARDS // 30 - 1, "asking for what is shown already sends nothing"
+    assert len(wire.boards("sid-t")) == MOST_CARDS // 30 - 1, "asking for what is shown already sends nothing"
