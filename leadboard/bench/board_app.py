@@ -78,7 +78,7 @@ def product() -> Any:
     @app.register_lifespan_task
     @asynccontextmanager
     async def moving() -> AsyncIterator[None]:
-        task = asyncio.create_task(move_cards(lambda workspace: live.current().watching(workspace)))
+        task = asyncio.create_task(move_cards(lambda workspace: live.current().tabs(workspace)))
         yield
         task.cancel()
 

@@ -46,7 +46,7 @@ def product() -> Any:
     @root.app.register_lifespan_task
     @asynccontextmanager
     async def pressing() -> AsyncIterator[None]:
-        task = asyncio.create_task(press(lambda workspace: live.current().watching(workspace)))
+        task = asyncio.create_task(press(lambda workspace: live.current().tabs(workspace)))
         yield
         task.cancel()
 

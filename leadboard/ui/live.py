@@ -191,6 +191,10 @@ class Live:
         """How many seats are taken in a workspace."""
         return sum(len(room.watchers) for room in self._by_workspace.get(workspace_id, ()))
 
+    def tabs(self, workspace_id: UUID) -> int:
+        """How many tabs have a seat in a workspace: a page takes one for each of its views."""
+        return len({sid for room in self._by_workspace.get(workspace_id, ()) for sid in room.watchers})
+
     def _open(self, view: View) -> Room:
         room = Room(view)
         self._rooms[view] = room

@@ -44,10 +44,10 @@ async def test_a_member_whose_removal_nobody_heard_of_gets_no_more_from_the_next
     async with db.begin(team.id) as tx:
         mine = select(Membership).where(Membership.user_id == team.member.user_id)
         (await tx.exec(mine)).one().deleted_at = tx.now
-    assert views.watching(team.id) == 2
+    assert views.tabs(team.id) == 2
 
     views.start()
-    await until(lambda: views.watching(team.id) == 1)
+    await until(lambda: views.tabs(team.id) == 1)
     wire.forget()
     async with db.begin(team.id) as tx:
         tx.add(Lead(workspace_id=team.id, key="halden.example", name="Halden"))
