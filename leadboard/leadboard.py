@@ -21,6 +21,7 @@ from leadboard.api.built import BuiltFiles
 from leadboard.api.gate import LINE, Gate
 from leadboard.api.imports import import_routes
 from leadboard.api.lines import HERE_ONLY, Limits, Lines
+from leadboard.domain.budgets import Kind
 from leadboard.providers.addresses import PublicResolver, Resolver
 from leadboard.providers.registry import SERVICES
 from leadboard.settings import Settings
@@ -94,7 +95,7 @@ async def running() -> AsyncIterator[None]:
         client = work.connect(settings.database)
         stack.callback(client.destroy)
         work.use(client)
-        caps.use(settings.caps)
+        caps.use(settings.caps, {Kind.MODELS: settings.usd_micros(settings.workspace_model_cap_aud)})
         exchange.use({"AUD": settings.aud_per_usd})
         vault.use(Vault(settings.key_ring("stored keys")))
         if os.environ.get(ROLE, "web") == "run":

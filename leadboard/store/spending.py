@@ -5,7 +5,7 @@ the demo world is summed up apart: `demo` says which of the two is meant.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -202,8 +202,10 @@ async def caps_of_today(tx: Tx, kind: Kind, *, demo: bool) -> list[Cap]:
     cap, and its own."""
     scopes = await budgets.scopes(tx, kind, caps.of_installation(kind), demo)
     used = await budgets.used(tx, kind, scopes, tx.now.date())
-    shown = [scope for scope in scopes if scope.cap is not None or scope.whose == "workspace"]
-    return [Cap(scope.whose, kind, scope.cap, used[scope.name]) for scope in shown]
+    installation, own = (Cap(scope.whose, kind, scope.cap, used[scope.name]) for scope in scopes)
+    if own.cap is None:
+        own = replace(own, cap=caps.of_workspace(kind))
+    return [own] if installation.cap is None else [installation, own]
 
 
 async def change_caps(tx: Tx, providers: int | None, models: int | None) -> tuple[int | None, int | None]:

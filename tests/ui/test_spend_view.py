@@ -146,6 +146,14 @@ async def test_a_cap_that_is_reached_says_so(team: Team) -> None:
     assert (read["typed"].providers, read["typed"].models) == ("12.5", "")
 
 
+async def test_a_workspace_without_a_cap_of_its_own_has_that_of_every_workspace(team: Team) -> None:
+    caps.use({}, {Kind.MODELS: 8_000_000})
+    assert [(cap.key, cap.said) for cap in (await shown(team))["caps"]] == [
+        ("providers-workspace", "$0.00, no cap"),
+        ("models-workspace", "$0.00 of $8.00"),
+    ]
+
+
 async def test_credits_that_go_too_fast_are_warned_of(team: Team) -> None:
     async with db.begin(team.id) as tx:
         await credits.subscription(tx)
