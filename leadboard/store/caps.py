@@ -1,4 +1,4 @@
-"""What the installation, and a workspace without a cap of its own, may spend on a UTC day: the composition root says."""
+"""What the installation, and a workspace without a cap of its own, may spend on a UTC day."""
 
 from collections.abc import Mapping
 
