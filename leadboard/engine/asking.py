@@ -136,6 +136,11 @@ class Asker:
                 self.means = await read_means(tx, self.tools)
         return self.means
 
+    def in_demo(self, service: str) -> bool:
+        """Whether the demo world answers for a service; once it is `ready`."""
+        assert self.means is not None
+        return self.means.in_demo(service)
+
     async def ask(self, call: Call) -> Outcome:
         """Ask, or find what was answered before. A failure is an outcome; refusals of ours (`CapReached`, a
         subscription that does not pay) are raised, and nothing was asked then."""
@@ -169,7 +174,9 @@ class Asker:
         begun: dict[int, Begun] = {}
         fresh: dict[str, int] = {}
         for place, (call, key) in enumerate(zip(calls, keys, strict=True)):
-            known = await self._from_before(tx, call, before[key]) if key in before else None
+            earlier = before.get(key)
+            counts = earlier is not None and earlier.demo is self.in_demo(call.service)
+            known = await self._from_before(tx, call, earlier) if earlier and counts else None
             if known is not None:
                 begun[place] = known
             elif key in fresh:
@@ -209,29 +216,33 @@ class Asker:
             return Outcome(status=AskStatus.CUT_OFF, spared=Spared.CACHE)
         if before.id in self._mine or not self._is_dead(tx, call, before):
             return Busy()
-        return await self._bury(tx, call, before)
+        row = await tx.get_one(Ask, (self.workspace, before.id))
+        return await self._bury(tx, row, self.caps if _same_work(call, before) else ())
 
     def _is_dead(self, tx: Tx, call: Call, before: Earlier) -> bool:
         """Whether nobody makes that call any more: its piece of work is ours, in a life that has ended."""
         return _same_work(call, before) or tx.now - before.asked_at > LONGEST_CALL
 
-    async def _bury(self, tx: Tx, call: Call, before: Earlier) -> Outcome | None:
+    async def bury(self, tx: Tx, calls: Iterable[Ask]) -> None:
+        """End calls of this piece of work that a life before this one began: nobody may ever ask the same again."""
+        for call in calls:
+            await self._bury(tx, call, self.caps)
+
+    async def _bury(self, tx: Tx, call: Ask, of_work: Sequence[Scope]) -> Outcome | None:
         """End a call that its process did not: one that may have been paid for counts as paid, and is not repeated."""
         means = await self.ready()
-        paid = before.reserved_micros
+        paid = call.reserved_micros
         ended = Ended(
             AskStatus.CUT_OFF if paid else AskStatus.ERROR,
             micros=paid,
             code="cut_off",
             error="The process ended before the answer came.",
         )
-        row = await tx.get_one(Ask, (self.workspace, before.id))
-        scopes = means.demo_budgets if row.demo else means.budgets
-        day = before.asked_at.date()
-        of_work = self.caps if _same_work(call, before) else ()
+        scopes = means.demo_budgets if call.demo else means.budgets
+        day = call.asked_at.date()
         places = tuple((scope.name, scope.day or day) for scope in (*scopes, *of_work))
         reserved = budgets.Reserved(places if paid else (), Kind.PROVIDERS, paid)
-        await asks.end(tx, [(Going(before.id, reserved), ended)])
+        await asks.end(tx, [(Going(call.id, reserved), ended)])
         return Outcome(status=AskStatus.CUT_OFF, micros=paid, code="cut_off", error=ended.error) if paid else None
 
     async def put(self, call: Call) -> Outcome:

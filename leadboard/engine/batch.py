@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from leadboard.domain.asks import AskStatus
 from leadboard.domain.batches import CHUNK, TOGETHER, UNDER_WAY, BatchStatus, Entity
 from leadboard.domain.budgets import next_day
 from leadboard.domain.services import Task
@@ -88,17 +89,17 @@ class Batching:
             entries = await batches.waiting(tx, self._batch_id, CHUNK)
         if not entries:
             return ""
-        work.known = await self._known(entries)
+        work.known = await self._known(work, entries)
         await self._together(entries, lambda entry: self._one(work, entry))
         return "more" if await self._look_up() else "stopped"
 
-    async def _known(self, entries: Sequence[Entry]) -> dict[UUID, tuple[Contact, Lead, dict[str, bool]]]:
+    async def _known(self, work: Work, entries: Sequence[Entry]) -> dict[UUID, tuple[Contact, Lead, dict[str, bool]]]:
         """The contacts among the records, read together."""
         ids = [entry.entity_id for entry in entries if entry.entity == Entity.CONTACT]
         async with db.read(self._workspace) as tx:
             asked = await asks.asked_of_each(tx, ids)
             there = await contacts.standing(tx, ids)
-        return {each: (*both, asked.get((each, Task.PERSON), {})) for each, both in there.items()}
+        return {each: (*both, work.window(asked.get(each, ()), Task.PERSON)) for each, both in there.items()}
 
     async def premium(self) -> bool:
         """The second pass: premium calls for whom they are worth it, within the cap; False when it was stopped."""
@@ -193,15 +194,18 @@ class Batching:
         batches.pause(tx, batch, refused.sentence, resume_at)
 
     async def _ready(self) -> Work:
-        """What the records share; read once, and again after a restart."""
+        """What the records share; read once, and again after a restart, which ends the calls that were under way."""
         if self._work is None:
             async with db.read(self._workspace) as tx:
                 batch = await tx.get_one(Batch, (self._workspace, self._batch_id))
+            asker = Asker(self._tools, self._workspace, caps=(batches.budget_of(batch),))
+            means = await asker.ready()
+            async with db.begin(self._workspace) as tx:
+                await asker.bury(tx, await batches.calls_under_way(tx, self._batch_id))
+            async with db.read(self._workspace) as tx:
                 version, icp = await icps.in_force(tx)
                 chosen = await orders.by_kind(tx)
                 calls = await asks.calls_of_batch(tx, self._batch_id)
-            asker = Asker(self._tools, self._workspace, caps=(batches.budget_of(batch),))
-            means = await asker.ready()
             services = {name: service for name, service in SERVICES_BY_NAME.items() if means.can_ask(service)}
             self._work = Work(
                 asker=asker,
@@ -213,6 +217,8 @@ class Batching:
                 chosen=chosen,
                 icp_version=version,
                 icp=icp,
-                breaker=replayed((service, ended_as(code), error) for service, code, error in calls),
+                breaker=replayed(
+                    (service, ended_as(code), error) for service, code, error in calls if code != AskStatus.CUT_OFF
+                ),
             )
         return self._work

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import bindparam, case, func, update
 from sqlmodel import col, select
 
+from leadboard.domain.asks import AskStatus
 from leadboard.domain.batches import UNDER_WAY, BatchStatus, Entity, RecordStatus, signature
 from leadboard.domain.waterfall.gate import Judgement, Status
 from leadboard.domain.waterfall.next_step import Passed, Why
@@ -164,6 +165,11 @@ async def finished_contacts(tx: Tx, batch_id: UUID) -> list[Entry]:
         col(BatchRecord.outcome) != "",
     )
     return [Entry(*row) for row in (await tx.exec(statement.order_by(col(BatchRecord.n)))).all()]
+
+
+async def calls_under_way(tx: Tx, batch_id: UUID) -> Sequence[Ask]:
+    """The calls for it that have not come back."""
+    return (await tx.exec(select(Ask).where(Ask.batch_id == batch_id, Ask.status == AskStatus.ASKED))).all()
 
 
 async def premium_calls(tx: Tx, batch_id: UUID) -> int:

@@ -11,12 +11,14 @@ from leadboard.domain.asks import AskStatus
 from leadboard.domain.batches import BatchStatus, Entity
 from leadboard.domain.budgets import Kind
 from leadboard.domain.waterfall import merge
+from leadboard.domain.waterfall.breaker import WHOLE
+from leadboard.domain.waterfall.roles import Role
 from leadboard.engine.accounts import keep_account
 from leadboard.engine.batch import Batching
 from leadboard.errors import Refused
 from leadboard.sandbox.behaviour import Behaviour
-from leadboard.store import access, batches, budgets, credits, db
-from leadboard.store.tables import Ask, Claim, Contact, Lead, Workspace
+from leadboard.store import access, batches, budgets, credits, db, orders
+from leadboard.store.tables import Ask, Budget, Claim, Contact, Lead, Workspace
 from tests.engine.batching import WORLD, Demo, demo_of, somebody
 
 
@@ -197,7 +199,8 @@ async def test_faults_of_every_kind_finish_every_record_and_pay_nothing_twice(re
     assert {ask.code for ask in await log_of(demo, Ask.status == AskStatus.ERROR)} >= {"outage", "garbled"}
 
 
-async def test_a_call_that_died_with_its_process_counts_as_paid_and_is_not_repeated(demo):
+async def dies_over_its_first_call(demo):
+    """A batch about one contact whose process ends when the first service has answered."""
     (one,) = await demo.add_people(somebody(1))
     batch_id = await demo.request(Entity.CONTACT, [one])
     work = Batching(demo.tools, demo.workspace, batch_id)
@@ -214,12 +217,35 @@ async def test_a_call_that_died_with_its_process_counts_as_paid_and_is_not_repea
         await work.chunk()
     (cut,) = await log_of(demo)
     assert cut.status == AskStatus.ASKED
-    batch = await demo.run(batch_id)
+    return batch_id
+
+
+async def test_a_call_that_died_with_its_process_counts_as_paid_and_is_not_repeated(demo):
+    batch = await demo.run(await dies_over_its_first_call(demo))
     assert batch.status == BatchStatus.COMPLETE
     cut, *rest = await log_of(demo)
     assert (cut.status, cut.micros, cut.reserved_micros) == (AskStatus.CUT_OFF, 20_000, 0)
     assert demo.sandbox.calls[cut.service] == 1
     assert cut.service not in {ask.service for ask in rest}
+
+
+async def test_a_call_that_died_is_settled_where_its_service_is_asked_nothing_more(demo):
+    batch_id = await dies_over_its_first_call(demo)
+    async with db.begin(demo.workspace) as tx:
+        await orders.put(tx, Role.PERSON_DATA, "", [], "Ada")
+    batch = await demo.run(batch_id)
+    cut, *rest = await log_of(demo)
+    assert (cut.status, cut.service) == (AskStatus.CUT_OFF, "apollo")
+    assert "apollo" not in {ask.service for ask in rest}
+    async with db.read(demo.workspace) as tx:
+        used = (await tx.exec(select(Budget))).all()
+    assert {(each.spent, each.reserved) for each in used} == {(batch.spent_micros, 0)}
+
+
+async def test_a_death_of_ours_says_nothing_of_a_service(demo):
+    batch_id = await dies_over_its_first_call(demo)
+    work = Batching(demo.tools, demo.workspace, batch_id)
+    assert (await work._ready()).breaker == WHOLE
 
 
 async def test_the_same_records_asked_for_twice_are_one_batch_and_another_set_is_another(demo):
