@@ -23,7 +23,7 @@ async def forecast(me: Principal, slug: str, lead_ids: Sequence[str]) -> Forecas
     """What a batch over these leads would probably find and cost. `NotFound` for a foreign id."""
     ids = _ids(lead_ids)
     async with looking(me, slug) as tx:
-        return await forecasts.of_leads(tx, await _here(tx, ids), await services(tx))
+        return await forecasts.of_leads(tx, await _here(tx, ids), *await _services(tx))
 
 
 async def start(me: Principal, slug: str, lead_ids: Sequence[str], cap_micros: object = None) -> Batch:
@@ -33,7 +33,7 @@ async def start(me: Principal, slug: str, lead_ids: Sequence[str], cap_micros: o
     async with acting(me, slug, Right.SPEND) as (tx, _):
         here = await _here(tx, ids)
         credits.check_paying(await credits.subscription(tx))
-        expected = await forecasts.of_leads(tx, here, await services(tx))
+        expected = await forecasts.of_leads(tx, here, *await _services(tx))
         batch, _ = await batches.request(
             tx, Entity.LEAD, here, user_id=me.user_id, by=me.name, cap_micros=cap, forecast=expected.to_data()
         )
@@ -64,14 +64,20 @@ async def recent(me: Principal, slug: str) -> Sequence[Batch]:
 
 async def services(tx: Tx) -> dict[str, Service]:
     """The services that this workspace can ask, by name."""
+    return (await _services(tx))[0]
+
+
+async def _services(tx: Tx) -> tuple[dict[str, Service], frozenset[str]]:
+    """The same, and the names of those that the demo world answers for."""
     workspace = await tx.get_one(Workspace, tx.workspace)
     keys = {kept.service for kept in await access.of_workspace(tx) if kept.sealed_key}
     contact = catalogue.introduced()
-    return {
+    known = {
         service.name: service
         for service in (*catalogue.services(), SITE)
         if service.can_be_asked(key=service.name in keys, demo=workspace.demo, contact=contact)
     }
+    return known, frozenset(name for name in known if workspace.demo and name not in keys)
 
 
 def _ids(lead_ids: Sequence[str]) -> list[UUID]:

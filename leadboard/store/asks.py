@@ -70,6 +70,7 @@ class Earlier(NamedTuple):
     batch_id: UUID | None
     discovery_id: UUID | None
     asked_at: datetime
+    demo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,8 @@ _EARLIER = Prepared(
     .order_by(col(Ask.asked_at))
 )
 _ASKED = Prepared(
-    select(Ask.service, Ask.task, Ask.hit).where(
-        col(Ask.entity_id) == bindparam("entity"),
+    select(Ask.entity_id, Ask.service, Ask.task, Ask.hit, Ask.demo).where(  # type: ignore[call-overload]
+        col(Ask.entity_id).in_(bindparam("entities", expanding=True)),
         col(Ask.asked_at) > bindparam("since"),
         col(Ask.status).in_(ANSWERED),
     )
@@ -105,21 +106,26 @@ async def earlier(tx: Tx, questions: Sequence[str]) -> dict[str, Earlier]:
     return {question: Earlier(*row) for question, *row in found}
 
 
-async def asked_of(tx: Tx, entity_id: UUID) -> list[tuple[str, Task, bool]]:
-    """Who answered about a record within the window: service, task, and whether it knew something."""
-    found = await tx.rows(_ASKED, entity=entity_id, since=tx.now - WINDOW)
-    return [(service, Task(task), hit) for service, task, hit in found]
+class Answered(NamedTuple):
+    """A service that answered about a record within the window: whether it knew something, and whether that was the
+    demo world, whose word counts only as long as it is the one to ask."""
+
+    service: str
+    task: Task
+    hit: bool
+    demo: bool
 
 
-async def asked_of_each(tx: Tx, entity_ids: Sequence[UUID]) -> dict[tuple[UUID, Task], dict[str, bool]]:
-    """The same of many records: by record and task, the services that answered and whether they knew something."""
-    statement = select(Ask.entity_id, Ask.task, Ask.service, Ask.hit).where(
-        col(Ask.entity_id).in_(entity_ids), col(Ask.asked_at) > tx.now - WINDOW, col(Ask.status).in_(ANSWERED)
-    )
-    asked: dict[tuple[UUID, Task], dict[str, bool]] = {}
-    for entity_id, task, service, hit in (await tx.exec(statement)).all():
-        assert entity_id is not None
-        asked.setdefault((entity_id, Task(task)), {})[service] = hit
+async def asked_of(tx: Tx, entity_id: UUID) -> list[Answered]:
+    """Who answered about a record within the window."""
+    return (await asked_of_each(tx, [entity_id])).get(entity_id, [])
+
+
+async def asked_of_each(tx: Tx, entity_ids: Sequence[UUID]) -> dict[UUID, list[Answered]]:
+    """The same of many records."""
+    asked: dict[UUID, list[Answered]] = {}
+    for entity_id, service, task, hit, demo in await tx.rows(_ASKED, entities=entity_ids, since=tx.now - WINDOW):
+        asked.setdefault(entity_id, []).append(Answered(service, Task(task), hit, demo))
     return asked
 
 

@@ -1,7 +1,7 @@
 """What a batch over leads will probably find and cost, from how the calls of the last 90 days went."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import cycle, islice
 from uuid import UUID
 
@@ -24,13 +24,22 @@ MOST = 200
 """Leads that are looked at: the forecast of more is that of these, so many times over."""
 
 
-async def of_leads(tx: Tx, lead_ids: Sequence[UUID], services: Mapping[str, Service]) -> Forecast:
-    """The forecast of a batch over these leads. `services`: those that can be asked, by name."""
+async def of_leads(
+    tx: Tx, lead_ids: Sequence[UUID], services: Mapping[str, Service], demo: Collection[str]
+) -> Forecast:
+    """The forecast of a batch over these leads. `services`: those that can be asked, by name; `demo`: the names of
+    those that the demo world answers for."""
     looked = lead_ids[:MOST]
     leads = (await tx.exec(select(Lead).where(col(Lead.id).in_(looked), col(Lead.deleted_at).is_(None)))).all()
     people = await _people(tx, looked)
     ids = [*looked, *(contact.id for there in people.values() for contact in there)]
-    asked = await asks.asked_of_each(tx, ids)
+    asked: Window = {
+        (about, task): {
+            each.service: each.hit for each in answered if each.task is task and each.demo is (each.service in demo)
+        }
+        for about, answered in (await asks.asked_of_each(tx, ids)).items()
+        for task in Task
+    }
     chosen = await orders.by_kind(tx)
     each = [_paths(lead, people[lead.id], asked, chosen, services) for lead in leads]
     paths = [path for many in islice(cycle(each), len(lead_ids)) for path in many] if each else []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from leadboard.domain.asks import AskStatus
 from leadboard.domain.batches import BatchStatus, Entity
@@ -345,3 +345,20 @@ async def test_a_subscription_that_does_not_pay_pauses_before_the_first_call(dem
     assert batch.status == BatchStatus.PAUSED
     assert batch.why.startswith("The subscription is past due")
     assert not demo.sandbox.calls
+
+
+async def test_the_word_of_the_demo_world_counts_only_there(demo):
+    ids = await demo.add_people(somebody(4))
+    await demo.run(await demo.request(Entity.CONTACT, ids))
+    calls = sum(demo.sandbox.calls.values())
+    async with db.begin(demo.workspace) as tx:
+        for service in ("apollo", "hunter"):
+            access.put_key(tx, await access.of_service(tx, service), "k-real", "Ada")
+        await tx.update_many(Contact, [{"id": each, "email": "", "passports": {}, "retry_at": None} for each in ids])
+    tools = replace(demo.tools, wire=demo.tools.demo_wire)
+    batch = await demo.run(await demo.request(Entity.CONTACT, ids), tools)
+    real = await log_of(demo, col(Ask.demo).is_(False))
+    assert {ask.service for ask in real} <= {"apollo", "hunter"}
+    assert len({ask.entity_id for ask in real}) == 4, "with a key of one's own the real service is asked"
+    assert sum(demo.sandbox.calls.values()) > calls
+    assert batch.status == BatchStatus.COMPLETE

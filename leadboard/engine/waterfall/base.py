@@ -5,7 +5,7 @@ What a call brought is written in the transaction that sets the next one off, by
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -80,6 +80,11 @@ class Work:
         """In which order services are asked about this kind of lead: as chosen for the narrowest kind it is of."""
         return only(for_kinds(self.chosen, widening(segment)), self.services)
 
+    def window(self, answered: Iterable[asks.Answered], task: Task) -> dict[str, bool]:
+        """Those of the answers that still count: the demo world's only where it would be asked now."""
+        in_demo = self.asker.in_demo
+        return {each.service: each.hit for each in answered if each.task is task and each.demo is in_demo(each.service)}
+
     def note(self, service: str, outcome: Outcome) -> None:
         """Tell the breaker how a call went."""
         self.breaker = self.breaker.after(service, ended_as(outcome.code), outcome.error)
@@ -127,8 +132,7 @@ class Waterfall(ABC):
 
     async def asked_before(self, tx: Tx) -> dict[str, bool]:
         """Who answered about the record within the window, and whether they knew something."""
-        asked = await asks.asked_of(tx, self.entry.entity_id)
-        return {service: hit for service, task, hit in asked if task is self.task}
+        return self.work.window(await asks.asked_of(tx, self.entry.entity_id), self.task)
 
     @property
     def charge(self) -> UUID | None:
