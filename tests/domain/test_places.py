@@ -68,10 +68,9 @@ def test_a_place_stands_for_its_countries_and_a_town_for_none(place, codes):
     assert country_codes(place) == codes
 
 
-def test_the_countries_of_real_companies_are_known():
+def test_the_countries_of_real_companies_are_known(long_fields):
     if not YC.exists():
         pytest.skip(f"{YC} is absent: countries are not checked on real companies")
-    csv.field_size_limit(10**7)
     with gzip.open(YC, "rt", encoding="utf-8", newline="") as file:
         locations = [row["all_locations"].split(";")[0] for row in csv.DictReader(file)]
     countries = {where.rpartition(",")[2].strip() for where in locations if "," in where}
