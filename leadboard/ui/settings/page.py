@@ -71,7 +71,7 @@ def _demo() -> rx.Component:
             rx.cond(
                 Frame.can_settle,
                 rx.fragment(
-                    button("Leave the demo world", on_click=SettingsState.leave_demo, custom_attrs=writes()),
+                    rx.el.div(button("Leave the demo world", on_click=SettingsState.leave_demo, custom_attrs=writes())),
                     rx.el.p("Leads of invented companies go with it; yours stay.", class_name="meta"),
                 ),
             ),
