@@ -78,6 +78,16 @@ TOLD: list[tuple[str, UUID | None, dict[str, Any], str, str]] = [
         "",
     ),
     ("change_undone", None, {"of": "lead_deleted", "leads": 2}, "Ada undid the deletion of 2 leads", ""),
+    ("verification_requested", LEAD, {"name": "Siv Vik"}, "Ada had the address of Siv Vik verified", ""),
+    ("email_verified", LEAD, {"name": "Siv Vik", "status": "valid"}, "The address of Siv Vik takes mail", ""),
+    ("email_verified", LEAD, {"name": "Siv Vik", "status": "invalid"}, "The address of Siv Vik takes no mail", ""),
+    (
+        "verification_stopped",
+        LEAD,
+        {"name": "Siv Vik", "why": "The workspace's budget is used up."},
+        "The address of Siv Vik was not verified: the workspace's budget is used up",
+        "Show",
+    ),
 ]
 
 
