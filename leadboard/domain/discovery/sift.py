@@ -12,6 +12,7 @@ from leadboard.domain.identity import (
     somebody_elses,
     why_not_a_company,
 )
+from leadboard.domain.waterfall.normalise import spoken
 
 _NOBODY = "It has neither a name nor a website."
 
@@ -80,7 +81,7 @@ def sift(findings: Iterable[Finding], icp: Icp) -> Sifted:
 
 def _candidate(finding: Finding, icp: Icp) -> Candidate | LeftOut:
     company = finding.company
-    name, domain = company.name.strip(), "" if somebody_elses(company.domain) else registrable_domain(company.domain)
+    name, domain = spoken(company.name), "" if somebody_elses(company.domain) else registrable_domain(company.domain)
     key = identity_key(name, domain)
 
     def left_out(why: str, excluded: bool = False) -> LeftOut:

@@ -45,6 +45,8 @@ _CAPITALS = frozenset({"CEO", "CTO", "CFO", "COO", "CMO", "CIO", "CISO", "CRO", 
 }
 _SMALL = frozenset({"a", "and", "at", "de", "for", "in", "of", "on", "the", "to", "und", "with"})
 _SPOKEN = frozenset({("co",), ("company",)})
+_INITIALS = 5
+"""Letters of a name that may be its initials."""
 _WORD = re.compile(r"[^\W_]+(?:[&'’][^\W_]+)*")
 
 _LABELS = {words(industry.label): industry.label for industry in INDUSTRIES} | {
@@ -104,6 +106,21 @@ def industry(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+def spoken(text: str) -> str:
+    """A company's name as people write it where a register shouts it: "ALDERFIELD ROASTERY LIMITED" is "Alderfield
+    Roastery Limited". Short words may be initials, and stay."""
+    said = tidy(text)
+    if not said.isupper() or len(said) <= _INITIALS:
+        return said
+    return _WORD.sub(lambda found: _called(found[0], first=found.start() == 0), said)
+
+
+def _called(word: str, *, first: bool) -> str:
+    if word.lower() in _SMALL and not first:
+        return word.lower()
+    return word if len(word) <= 3 and word.lower() not in _SMALL else word.title()
+
+
 def company_name(text: str) -> str:
     """A company's name as one would say it: without the legal form at its end, unless there is nothing else. "Company"
     is said."""

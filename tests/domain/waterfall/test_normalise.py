@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from leadboard.domain.identity import normalise_name
 from leadboard.domain.titles import authority
-from leadboard.domain.waterfall.normalise import Seniority, company_name, email, industry, seniority, title
+from leadboard.domain.waterfall.normalise import Seniority, company_name, email, industry, seniority, spoken, title
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,19 @@ def test_a_title_normalised_twice_stays_and_never_loses_rank(said):
 def test_a_company_stays_the_same_company(name):
     assert normalise_name(company_name(name)) == normalise_name(name)
     assert company_name(company_name(name)) == company_name(name)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("ALDERFIELD ROASTERY LIMITED", "Alderfield Roastery Limited"),
+        ("THE BANK OF THE WEST", "The Bank of the West"),
+        ("JKL COFFEE LTD", "JKL Coffee LTD"),
+        ("IBM", "IBM"),
+        ("NORDEA", "Nordea"),
+        ("eBay  Inc.", "eBay Inc."),
+        ("O'BRIEN & SONS PLC", "O'Brien & Sons PLC"),
+    ],
+)
+def test_a_name_that_a_register_shouts_is_written_as_people_do(said, name):
+    assert spoken(said) == name
