@@ -29,7 +29,6 @@ from leadboard.errors import Refused
 from leadboard.providers.registry import SERVICES
 from leadboard.store import asks, batches, db, discovered, discoveries, icps, runs
 from leadboard.store.asks import About
-from leadboard.store.budgets import Scope
 from leadboard.store.db import Tx
 from leadboard.store.discoveries import ASKING, DONE, FAILED, STOPPED, SourceState
 from leadboard.store.tables import Discovery
@@ -157,8 +156,7 @@ class Discovering:
         if self._asker is None:
             async with db.read(self._workspace) as tx:
                 discovery = await tx.get_one(Discovery, (self._workspace, self._id))
-            cap = Scope(f"discovery {self._id}", "search", discovery.cap_micros, discovery.created_at.date())
-            self._asker = Asker(self._tools, self._workspace, (cap,))
+            self._asker = Asker(self._tools, self._workspace, (discoveries.budget_of(discovery),))
         return self._asker
 
     def _call(self, discovery: Discovery, search: Search, service: str, cursor: str) -> Call:

@@ -235,6 +235,12 @@ def _spare(session: Session, rows: list[dict[str, Any]]) -> None:
     connection.execute(_SPARE[connection.dialect.name], rows)
 
 
+async def left_behind(tx: Tx, before: datetime) -> Sequence[Ask]:
+    """Calls under way that were made before a moment: their process must have ended over them."""
+    statement = select(Ask).where(Ask.status == AskStatus.ASKED, col(Ask.asked_at) < before)
+    return (await tx.exec(statement.with_for_update())).all()
+
+
 async def calls_of_batch(tx: Tx, batch_id: UUID) -> Sequence[tuple[str, str, str]]:
     """Service, code of failure and our sentence of each call that was made for a batch, in the order they ended."""
     statement = (

@@ -13,6 +13,7 @@ from sqlmodel import col, func, select
 
 from leadboard.domain.discovery import LONGEST, UNDER_WAY, DiscoveryStatus
 from leadboard.domain.discovery.sift import LeftOut
+from leadboard.store.budgets import Scope
 from leadboard.store.db import Tx
 from leadboard.store.tables import Ask, Discovery, Event, Lead, Workspace
 
@@ -133,6 +134,11 @@ def leave_out(discovery: Discovery, left_out: Iterable[LeftOut]) -> None:
     discovery.excluded += sum(each.excluded for each in fresh)
     rows = [{"key": each.key, "name": each.name[:200], "service": each.service, "why": each.why} for each in fresh]
     discovery.rejected = [*discovery.rejected, *rows][:MOST_LEFT_OUT]
+
+
+def budget_of(discovery: Discovery) -> Scope:
+    """The budget of the search itself: of no day, but counted from its first one on."""
+    return Scope(f"discovery {discovery.id}", "search", discovery.cap_micros, discovery.created_at.date())
 
 
 async def spent(tx: Tx, discovery: Discovery) -> dict[str, int]:

@@ -37,6 +37,7 @@ async def people(demo, team):
 async def test_only_what_is_due_is_asked_about_by_those_who_may_spend(demo, team, people):
     assert await verify(team.member, "north", people) == 1
     [asked] = work.current().list_workflows(name=Workflow.VERIFY)
+    assert asked.input is not None
     assert asked.input["args"] == (str(team.id), people[0], str(team.member.user_id))
     with pytest.raises(Refused, match="role"):
         await verify(team.viewer, "north", people)

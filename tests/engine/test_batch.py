@@ -126,7 +126,7 @@ async def test_acceptance_7_at_the_cap_the_batch_pauses_until_midnight_and_goes_
     assert spent <= 200_000
     db.use(replace(ready, clock=lambda: midnight + timedelta(minutes=1)))
     await set_cap(demo, None)
-    await keep_account(demo.workspace)
+    await keep_account(demo.tools, demo.workspace)
     assert (await demo.batch(batch_id)).status == BatchStatus.PENDING
     done = await demo.run(batch_id)
     assert (done.status, done.processed) == (BatchStatus.COMPLETE, 30)
@@ -268,7 +268,7 @@ async def test_a_cancelled_batch_stops_and_keeps_what_it_found(demo):
     work = Batching(demo.tools, demo.workspace, batch_id)
     await work.begin()
     running = asyncio.create_task(work.chunk())
-    while not demo.sandbox.calls:
+    while not demo.sandbox.calls:  # noqa: ASYNC110 (the world has no event to wait for)
         await asyncio.sleep(0.01)
     async with db.begin(demo.workspace) as tx:
         batches.cancel(tx, await batches.locked(tx, batch_id), "Ada")
@@ -362,3 +362,27 @@ async def test_the_word_of_the_demo_world_counts_only_there(demo):
     assert len({ask.entity_id for ask in real}) == 4, "with a key of one's own the real service is asked"
     assert sum(demo.sandbox.calls.values()) > calls
     assert batch.status == BatchStatus.COMPLETE
+
+
+async def test_a_call_that_was_left_behind_is_ended_within_the_hour(demo, ready):
+    ids = await demo.add_people(somebody(1))
+    batch_id = await demo.request(Entity.CONTACT, ids, cap_micros=500_000)
+    work = Batching(demo.tools, demo.workspace, batch_id)
+    await work.begin()
+    shared = await work._ready()
+    shared.asker.put = _dies  # type: ignore[method-assign]
+    with pytest.raises(asyncio.CancelledError):
+        await work.chunk()
+    await keep_account(demo.tools, demo.workspace)
+    assert [ask.status for ask in await log_of(demo)] == [AskStatus.ASKED], "it may still come back"
+    db.use(replace(ready, clock=lambda: datetime.now(UTC) + timedelta(hours=1)))
+    await keep_account(demo.tools, demo.workspace)
+    (ended,) = await log_of(demo)
+    assert (ended.status, ended.reserved_micros) == (AskStatus.CUT_OFF, 0)
+    async with db.read(demo.workspace) as tx:
+        kept = (await tx.exec(select(Budget))).all()
+    assert {(row.spent, row.reserved) for row in kept} == {(ended.micros, 0)}
+
+
+async def _dies(call):
+    raise asyncio.CancelledError

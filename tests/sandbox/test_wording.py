@@ -34,5 +34,5 @@ def test_a_token_carries_what_it_stands_for_in_letters_and_digits():
 
 @pytest.mark.parametrize("token", ["", "zz", "7b", "7b7d7d", "7b7"])
 def test_a_text_that_is_no_token_is_told(token: str):
-    with pytest.raises(ValueError, match="hexadecimal|unexpected|empty"):
+    with pytest.raises(ValueError, match=r"hexadecimal|unexpected|empty"):
         opened(token)

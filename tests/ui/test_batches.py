@@ -206,6 +206,7 @@ async def test_who_selects_leads_sees_a_forecast_and_starts_with_a_cap(team: Tea
     await act("start", typed(cap="1.25"))
     [started] = await requested(team)
     assert (started.cap_micros, started.total, started.by) == (1_250_000, 2, team.member.name)
+    assert started.forecast is not None
     assert started.forecast["records"]
     assert not state.open
     assert (await root.get_state(BoardState)).acted == 1
