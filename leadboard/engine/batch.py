@@ -24,13 +24,14 @@ from leadboard.engine.waterfall.company import CompanyWaterfall
 from leadboard.engine.waterfall.pen import Pen
 from leadboard.engine.waterfall.people import PeopleWaterfall
 from leadboard.engine.waterfall.person import PersonWaterfall
+from leadboard.engine.waterfall.signals import SignalsWaterfall
 from leadboard.errors import Refused
 from leadboard.store import asks, batches, contacts, credits, db, icps, orders
 from leadboard.store.batches import Ended, Entry
 from leadboard.store.budgets import CapReached
 from leadboard.store.credits import CreditsExhausted
 from leadboard.store.db import Tx
-from leadboard.store.tables import Batch, Contact, Lead
+from leadboard.store.tables import Batch, Contact, Lead, Workspace
 
 BROKEN = "The batch stopped because of a fault of ours, which is in the log. Start it again: nothing is paid twice."
 BAD_RECORD = "This record failed because of a fault of ours, which is in the log."
@@ -142,7 +143,8 @@ class Batching:
     async def _one(self, work: Work, entry: Entry) -> int:
         if entry.entity == Entity.CONTACT:
             return await PersonWaterfall(work, entry).run()
-        return await CompanyWaterfall(work, entry).run() + await PeopleWaterfall(work, entry).run()
+        waterfalls = (CompanyWaterfall, SignalsWaterfall, PeopleWaterfall)
+        return sum([await waterfall(work, entry).run() for waterfall in waterfalls])
 
     async def _together(self, entries: list[Entry], do: Callable[[Entry], Awaitable[int]]) -> list[int]:
         """Work on records, so many at a time, until one may not go on. Returns the calls made for each."""
@@ -205,6 +207,8 @@ class Batching:
             async with db.read(self._workspace) as tx:
                 version, icp = await icps.in_force(tx)
                 chosen = await orders.by_kind(tx)
+                workspace = await tx.get_one(Workspace, self._workspace)
+                explored = await asks.history(tx) if workspace.self_ordering else None
                 calls = await asks.calls_of_batch(tx, self._batch_id)
             services = {name: service for name, service in SERVICES_BY_NAME.items() if means.can_ask(service)}
             self._work = Work(
@@ -215,6 +219,7 @@ class Batching:
                 force=batch.force,
                 services=services,
                 chosen=chosen,
+                explored=explored,
                 icp_version=version,
                 icp=icp,
                 breaker=replayed(

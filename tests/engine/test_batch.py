@@ -10,14 +10,15 @@ from sqlmodel import col, func, select
 from leadboard.domain.asks import AskStatus
 from leadboard.domain.batches import BatchStatus, Entity
 from leadboard.domain.budgets import Kind
-from leadboard.domain.waterfall import merge
+from leadboard.domain.icp import Icp
+from leadboard.domain.waterfall import merge, ordering
 from leadboard.domain.waterfall.breaker import WHOLE
 from leadboard.domain.waterfall.roles import Role
 from leadboard.engine.accounts import keep_account
 from leadboard.engine.batch import Batching
 from leadboard.errors import Refused
 from leadboard.sandbox.behaviour import Behaviour
-from leadboard.store import access, batches, budgets, credits, db, orders
+from leadboard.store import access, batches, budgets, credits, db, icps, orders
 from leadboard.store.tables import Ask, Budget, Claim, Contact, Lead, Workspace
 from tests.engine.batching import WORLD, Demo, demo_of, somebody
 
@@ -386,3 +387,42 @@ async def test_a_call_that_was_left_behind_is_ended_within_the_hour(demo, ready)
 
 async def _dies(call):
     raise asyncio.CancelledError
+
+
+async def test_what_the_profile_waits_for_is_looked_up_at_job_boards(demo, team):
+    hiring = [company for company in WORLD.companies if company.board and WORLD.jobs(company.domain)][:3]
+    quiet = [company for company in WORLD.companies if not company.board][:2]
+    async with db.begin(demo.workspace) as tx:
+        await icps.save(tx, Icp(industry=("Software",), signals=("hiring",)), "Ada")
+    ids = await demo.add_leads([*hiring, *quiet])
+    await demo.run(await demo.request(Entity.LEAD, ids))
+    async with db.read(demo.workspace) as tx:
+        known = {lead.domain: lead for lead in (await tx.exec(select(Lead))).all()}
+        claims = (await tx.exec(select(Claim).where(Claim.method == "job_boards"))).all()
+    assert {company.domain for company in hiring} <= {domain for domain, lead in known.items() if lead.is_hiring}
+    assert {claim.field for claim in claims} == {"hiring"}
+    assert all(claim.source.startswith("https://") for claim in claims)
+    asked = await log_of(demo, Ask.service == "job_boards")
+    assert len(asked) == len({ask.entity_id for ask in asked}) == 5
+
+
+async def test_without_signals_in_the_profile_nobody_is_asked_for_any(demo):
+    ids = await demo.add_leads(WORLD.companies[:2])
+    await demo.run(await demo.request(Entity.LEAD, ids))
+    assert not await log_of(demo, Ask.task == "signals")
+
+
+async def test_where_proposals_are_on_a_few_people_are_asked_about_in_another_order(demo, monkeypatch):
+    monkeypatch.setattr(ordering, "EXPLORED", 0.5)
+    async with db.begin(demo.workspace) as tx:
+        (await tx.get_one(Workspace, demo.workspace)).self_ordering = True
+    ids = await demo.add_people(somebody(24, lambda person: bool(person.linkedin)))
+    batch = await demo.run(await demo.request(Entity.CONTACT, ids))
+    assert batch.status == BatchStatus.COMPLETE
+    finders = ["hunter", "prospeo", "findymail", "leadmagic"]
+    firsts = [
+        next((ask.service for ask in await log_of(demo, Ask.entity_id == each) if ask.service in finders), None)
+        for each in ids
+    ]
+    assert firsts.count("hunter") > len([each for each in firsts if each and each != "hunter"]) > 0
+    assert max(demo.sandbox.paid.values()) == 1

@@ -3,7 +3,7 @@
 One call at a time: the answer is merged into the record, and the question is put again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -151,6 +151,22 @@ def next_for_people(
 ) -> Next:
     """The next call for people at a company where so many who decide are known. Parameters as above."""
     return _first(turns_for_people(record, people, order, services, asked))
+
+
+def next_for_signals(
+    record: CompanyRecord,
+    kinds: Collection[str],
+    order: Order,
+    services: Mapping[str, Service],
+    asked: Asked = NOTHING_ASKED,
+) -> Next:
+    """The next call for what happens at a company: only services that know of one of these kinds. Parameters as
+    above."""
+
+    def why(role: Role, at: int, offer: Offer) -> Why | None:
+        return None if offer.gives & frozenset(kinds) else Why.KNOWN
+
+    return _first(_turns(record, (Role.SIGNALS,), order, services, asked, why))
 
 
 def turns_for_person(

@@ -21,6 +21,7 @@ LEANS = 10
 EXPECTED = {
     Role.PERSON_DATA: 0.45,
     Role.EMAIL_FINDER: 0.35,
+    Role.SIGNALS: 0.25,
     Role.PEOPLE: 0.60,
     Role.PEOPLE: 0.60,
     Role.COMPANY_DATA: 0.65,

@@ -23,6 +23,7 @@ class Role(StrEnum):
 
     PERSON_DATA = "person_data"
     EMAIL_FINDER = "email_finder"
+    SIGNALS = "signals"
     PEOPLE = "people"
     COMPANY_DATA = "company_data"
     SITE_CRAWL = "site_crawl"
@@ -33,6 +34,7 @@ class Role(StrEnum):
 TASKS = {
     Role.PERSON_DATA: Task.PERSON,
     Role.EMAIL_FINDER: Task.PERSON,
+    Role.SIGNALS: Task.SIGNALS,
     Role.PEOPLE: Task.PEOPLE,
     Role.COMPANY_DATA: Task.COMPANY,
     Role.SITE_CRAWL: Task.COMPANY,
@@ -44,6 +46,7 @@ TASKS = {
 LABELS = {
     Role.PERSON_DATA: "Person data",
     Role.EMAIL_FINDER: "E-mail finder",
+    Role.SIGNALS: "Signals",
     Role.PEOPLE: "People at a company",
     Role.COMPANY_DATA: "Company data",
     Role.SITE_CRAWL: "Website",
@@ -81,6 +84,7 @@ Order = Mapping[Role, tuple[str, ...]]
 DEFAULT_ORDER: Order = {
     Role.PERSON_DATA: ("apollo",),
     Role.EMAIL_FINDER: ("hunter", "prospeo", "findymail", "leadmagic"),
+    Role.SIGNALS: ("job_boards", "sec_edgar", "hn_algolia"),
     Role.PEOPLE: ("apollo", "hunter", "prospeo", "ai_ark"),
     Role.COMPANY_DATA: ("apollo", "hunter", "leadmagic", "wikidata"),
     Role.SITE_CRAWL: (WEBSITE,),

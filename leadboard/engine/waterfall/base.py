@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import Random
 from typing import Protocol
 from uuid import UUID
 
@@ -18,7 +19,9 @@ from leadboard.domain.services import Service, Task
 from leadboard.domain.waterfall.breaker import WHOLE, Breaker
 from leadboard.domain.waterfall.breaker import Outcome as Ending
 from leadboard.domain.waterfall.next_step import Asked, Next, Step
-from leadboard.domain.waterfall.roles import Order, for_kinds, only
+from leadboard.domain.waterfall.ordering import explored
+from leadboard.domain.waterfall.rates import History
+from leadboard.domain.waterfall.roles import Order, Role, for_kinds, only
 from leadboard.domain.waterfall.segments import widening
 from leadboard.engine.asking import SHUT, WAIT_SECONDS, Asker, Begun, Busy, Call, Outcome
 from leadboard.errors import Refused
@@ -50,7 +53,8 @@ class Writer(Protocol):
 @dataclass
 class Work:
     """What the records of a batch share while they are worked on. `services`: those that can be asked, by name;
-    `chosen`: the orders that people chose, by kind of lead."""
+    `chosen`: the orders that people chose, by kind of lead; `explored`: past calls, where the workspace lets a small
+    share of its people be asked about in another order, to learn whether it is better."""
 
     asker: Asker
     pen: Writer
@@ -59,6 +63,7 @@ class Work:
     force: bool
     services: Mapping[str, Service]
     chosen: Mapping[str, Order]
+    explored: History | None
     icp_version: int
     icp: Icp | None
     breaker: Breaker = WHOLE
@@ -79,6 +84,21 @@ class Work:
     def order_for(self, segment: str) -> Order:
         """In which order services are asked about this kind of lead: as chosen for the narrowest kind it is of."""
         return only(for_kinds(self.chosen, widening(segment)), self.services)
+
+    def order_for_person(self, segment: str, contact_id: UUID) -> Order:
+        """The same for one person: for a small share of them the finders stand in a drawn order, always the same one
+        for the same person in the same batch."""
+        order = self.order_for(segment)
+        if self.explored is None:
+            return order
+        finders = order[Role.EMAIL_FINDER]
+        chance = Random(f"{self.batch_id}/{contact_id}")  # noqa: S311 (who is explored is no secret)
+        offers = {name: offer for name in finders if (offer := self.services[name].offer(Task.PERSON))}
+        chances = [chance.random() for _ in range(len(finders) + 1)]
+        return {
+            **order,
+            Role.EMAIL_FINDER: explored(finders, offers, Role.EMAIL_FINDER, segment, self.explored, chances),
+        }
 
     def window(self, answered: Iterable[asks.Answered], task: Task) -> dict[str, bool]:
         """Those of the answers that still count: the demo world's only where it would be asked now."""

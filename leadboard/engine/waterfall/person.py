@@ -44,6 +44,7 @@ class PersonWaterfall(Waterfall):
         self._company = scores.company_of(lead)
         self._record = contacts.record_of(self._contact, lead)
         self._segment = segment_of(self._company)
+        self._order = self.work.order_for_person(self._segment, self.entry.entity_id)
         if self._tier is Tier.STANDARD and not self.work.force:
             retry = self._contact.retry_at
             self._resting = retry is not None and retry > self.work.clock()
@@ -61,7 +62,7 @@ class PersonWaterfall(Waterfall):
             return Next(None)
         return next_for_person(
             self._record,
-            self.work.order_for(self._segment),
+            self._order,
             self.work.services,
             self.asked,
             tier=self._tier,
