@@ -48,13 +48,13 @@ async def test_a_miss_is_nothing_and_costs_nothing():
     assert oracle.answer(Task.COMPANY, (), reply).micros == 0
 
 
-async def test_429_is_tried_again_after_1_and_2_seconds(waits):
+async def test_acceptance_5_429_is_tried_again_after_1_and_2_seconds(waits):
     oracle, asked = wired(Oracle, (429, ""), (429, ""), {"name": "Acme"})
     assert await oracle.get("company") is not None
     assert (waits, len(asked.requests)) == ([1, 2], 3)
 
 
-async def test_four_429_go_on_to_the_next_provider(waits):
+async def test_acceptance_5_four_429_go_on_to_the_next_provider(waits):
     oracle, asked = wired(Oracle, (429, ""))
     with pytest.raises(TryLater, match="Oracle asked for fewer questions"):
         await oracle.get("company")
