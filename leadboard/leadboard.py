@@ -23,12 +23,13 @@ from leadboard.api.imports import import_routes
 from leadboard.api.lines import HERE_ONLY, Limits, Lines
 from leadboard.domain.budgets import Kind
 from leadboard.providers.addresses import PublicResolver, Resolver
-from leadboard.providers.registry import SERVICES
+from leadboard.providers.registry import services
 from leadboard.settings import Settings
 from leadboard.store import caps, catalogue, db, exchange, vault, work
 from leadboard.store.relay import between_processes
 from leadboard.store.signals import membership_changed
 from leadboard.store.vault import Vault
+from leadboard.told import tell_services
 from leadboard.ui import guard, live
 from leadboard.ui.components.connection import OVERLAY
 from leadboard.ui.frame import on_browser_error, on_error
@@ -79,7 +80,8 @@ app = GatedApp(
 )
 app.add_middleware(guard.Guard())
 guard.use(principal_of)
-catalogue.use(SERVICES, settings.contact)
+tell_services(settings)
+catalogue.use(services(), settings.contact)
 add_pages(app)
 
 

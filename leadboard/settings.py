@@ -13,16 +13,27 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from leadboard.domain.budgets import MICROS, Kind
 from leadboard.domain.models import PRICES, Price
+from leadboard.domain.services import Task
 from leadboard.errors import Refused
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1")
 SHORTEST_SECRET = 32
+
+
+class ServiceTold(BaseModel):
+    """What an installation knows better of an outside service: prices in US dollars a call, and how it is reached."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    prices: dict[Task, Decimal] = {}
+    calls_per_second: float | None = Field(default=None, gt=0)
+    address: str = Field(default="", pattern=r"^(https?://\S+)?$")
 
 
 class Settings(BaseSettings):
@@ -40,6 +51,7 @@ class Settings(BaseSettings):
     model_prices: dict[str, list[Decimal]] = Field(default={}, validation_alias="LEADBOARD_MODEL_PRICES")
     model: str = Field(default="claude-haiku-5-5", validation_alias="LEADBOARD_MODEL")
     model_seconds: float = Field(default=40, validation_alias="LEADBOARD_MODEL_SECONDS", gt=0, le=600)
+    services: dict[str, ServiceTold] = Field(default={}, validation_alias="LEADBOARD_SERVICES")
     provider_cap_usd: Decimal = Field(default=Decimal(10), validation_alias="LEADBOARD_PROVIDER_CAP_USD", ge=0)
     model_cap_aud: Decimal = Field(default=Decimal(50), validation_alias="LEADBOARD_MODEL_CAP_AUD", ge=0)
     workspace_model_cap_aud: Decimal = Field(

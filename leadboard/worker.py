@@ -17,6 +17,7 @@ from leadboard.settings import Settings
 from leadboard.store import caps, db, vault, work
 from leadboard.store.relay import between_processes
 from leadboard.store.vault import Vault
+from leadboard.told import tell_services
 
 
 async def run_until(settings: Settings, stopped: asyncio.Event) -> None:
@@ -34,6 +35,7 @@ async def run_until(settings: Settings, stopped: asyncio.Event) -> None:
         stack.callback(client.destroy)
         work.use(client)
         caps.use(settings.caps)
+        tell_services(settings)
         vault.use(Vault(settings.key_ring("stored keys")))
         reader = await stack.enter_async_context(ReaderProcess(PublicResolver(), world=DemoSites()))
         wire = await stack.enter_async_context(Wire(contact=settings.contact))

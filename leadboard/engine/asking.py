@@ -27,7 +27,7 @@ from leadboard.engine.site_provider import SiteProvider
 from leadboard.engine.tools import Tools
 from leadboard.errors import ProviderError, Refused, TryLater
 from leadboard.providers.base import Garbled, KeyRefused, Misasked, Outage, Provider, QuotaUsed, ServiceError
-from leadboard.providers.registry import SERVICES, provider_of
+from leadboard.providers.registry import provider_of, services
 from leadboard.store import access, asks, budgets, caps, credits, db
 from leadboard.store.asks import About, Earlier, Ended, Going
 from leadboard.store.budgets import Scope
@@ -349,12 +349,15 @@ async def read_means(tx: Tx, tools: Tools) -> Means:
 @lru_cache
 def price_of(service: str, task: Task) -> int:
     """What a call costs at most, in millionths of a US dollar."""
-    offer = SERVICES_BY_NAME[service].offer(task)
+    offer = services_by_name()[service].offer(task)
     return offer.micros if offer else 0
 
 
-SERVICES_BY_NAME: Final[Mapping[str, Service]] = {service.name: service for service in (*SERVICES, SITE)}
-"""Every service that can be asked, our own reading of websites among them."""
+@lru_cache
+def services_by_name() -> Mapping[str, Service]:
+    """Every service that can be asked, our own reading of websites among them; as this installation knows it when the
+    first is asked."""
+    return {service.name: service for service in (*services(), SITE)}
 
 
 def _code(error: ServiceError) -> str:

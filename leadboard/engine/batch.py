@@ -16,7 +16,7 @@ from leadboard.domain.waterfall import premium
 from leadboard.domain.waterfall.breaker import replayed
 from leadboard.domain.waterfall.premium import FirstPass
 from leadboard.domain.waterfall.roles import Tier
-from leadboard.engine.asking import SERVICES_BY_NAME, Asker
+from leadboard.engine.asking import Asker, services_by_name
 from leadboard.engine.steps import step
 from leadboard.engine.tools import Tools
 from leadboard.engine.waterfall.base import Cancelled, Work, ended_as
@@ -210,7 +210,7 @@ class Batching:
                 workspace = await tx.get_one(Workspace, self._workspace)
                 explored = await asks.history(tx) if workspace.self_ordering else None
                 calls = await asks.calls_of_batch(tx, self._batch_id)
-            services = {name: service for name, service in SERVICES_BY_NAME.items() if means.can_ask(service)}
+            services = {name: service for name, service in services_by_name().items() if means.can_ask(service)}
             self._work = Work(
                 asker=asker,
                 pen=Pen(asker, self._batch_id),

@@ -26,7 +26,7 @@ from leadboard.engine.asking import Asker, Call, Outcome
 from leadboard.engine.steps import step
 from leadboard.engine.tools import Tools
 from leadboard.errors import Refused
-from leadboard.providers.registry import SERVICES
+from leadboard.providers.registry import SERVICES, services
 from leadboard.store import asks, batches, db, discovered, discoveries, icps, runs
 from leadboard.store.asks import About
 from leadboard.store.db import Tx
@@ -91,7 +91,7 @@ class Discovering:
             discovery = await discoveries.going(tx, self._id)
             if discovery is None:
                 return _round(())
-            chosen = sources(await _search(tx, discovery), SERVICES, means.can_ask)
+            chosen = sources(await _search(tx, discovery), services(), means.can_ask)
             asked = [
                 SourceState(each.service.name, each.why, demo=means.in_demo(each.service.name))
                 for each in chosen

@@ -1,6 +1,10 @@
 """Every provider there is, in the order in which people read them."""
 
-from leadboard.domain.services import Service
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from leadboard.domain.services import Service, Task
+from leadboard.errors import Refused
 from leadboard.providers.abn_lookup import AbnLookup
 from leadboard.providers.ai_ark import AIArk
 from leadboard.providers.apify import Apify
@@ -55,6 +59,7 @@ PROVIDERS: tuple[type[Provider], ...] = (
 )
 
 SERVICES: tuple[Service, ...] = tuple(provider.service for provider in PROVIDERS)
+"""As their files have them; an installation may know better (`services`)."""
 
 _BY_NAME = {provider.service.name: provider for provider in PROVIDERS}
 
@@ -62,3 +67,42 @@ _BY_NAME = {provider.service.name: provider for provider in PROVIDERS}
 def provider_of(name: str) -> type[Provider]:
     """The provider of a service's name; `KeyError` for a name that is none."""
     return _BY_NAME[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an installation knows better of a service: prices in millionths of a US dollar by task, how often a second
+    it may be asked, and where it answers. What is None or missing stays as it is."""
+
+    micros: Mapping[Task, int] = field(default_factory=dict)
+    calls_per_second: float | None = None
+    address: str = ""
+
+
+def tell(told: Mapping[str, Told]) -> None:
+    """Let services be as this installation says (composition root, before anything is asked). `Refused` for a service
+    or a task that there is not."""
+    for name, better in told.items():
+        if name not in _BY_NAME:
+            raise Refused(
+                f"There is no service “{name}”. LEADBOARD_SERVICES names services as the Providers page does."
+            )
+        provider = _BY_NAME[name]
+        provider.service = _told(provider.service, better)
+        provider.base_url = better.address or provider.base_url
+
+
+def services() -> tuple[Service, ...]:
+    """Every service as this installation knows it."""
+    return tuple(provider.service for provider in PROVIDERS)
+
+
+def _told(service: Service, better: Told) -> Service:
+    for task in better.micros:
+        if service.offer(task) is None:
+            raise Refused(f"{service.label} is not asked for {task.value}. Leave that price out of LEADBOARD_SERVICES.")
+    offers = tuple(replace(offer, micros=better.micros.get(offer.task, offer.micros)) for offer in service.offers)
+    pace = service.pace
+    if better.calls_per_second is not None:
+        pace = replace(pace, calls=1, seconds=1 / better.calls_per_second)
+    return replace(service, offers=offers, pace=pace)
