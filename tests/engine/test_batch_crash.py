@@ -70,7 +70,7 @@ async def _over(workspace: UUID, batch_id: UUID) -> bool:
 
 
 @pytest.mark.timeout(200)
-async def test_acceptance_11_faults_of_every_kind_and_kill_9_twice_finish_every_record_and_pay_nothing_twice(ready, team):
+async def test_acceptance_11_faults_and_kill_9_twice_finish_every_record_and_pay_nothing_twice(ready, team):
     demo, chance = await demo_of(team.id), random.Random(4)
     ids = await demo.add_people(somebody(PEOPLE))
     assert len(ids) == PEOPLE
