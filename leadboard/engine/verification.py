@@ -9,7 +9,7 @@ from leadboard.domain.services import Task
 from leadboard.domain.waterfall.roles import Role
 from leadboard.domain.waterfall.segments import segment_of
 from leadboard.domain.waterfall.verification import NOBODY
-from leadboard.engine.asking import SERVICES_BY_NAME, Asker, Call, Outcome
+from leadboard.engine.asking import Asker, Call, Outcome, services_by_name
 from leadboard.engine.steps import step
 from leadboard.engine.tools import Tools
 from leadboard.errors import Refused
@@ -70,7 +70,7 @@ class Verifying:
         """What the first service says that can tell; else that one could not. None when nobody answered at all."""
         asker = Asker(self.tools, self.workspace)
         means = await asker.ready()
-        able = {name for name, service in SERVICES_BY_NAME.items() if means.can_ask(service)}
+        able = {name for name, service in services_by_name().items() if means.can_ask(service)}
         if able.isdisjoint(order):
             raise Refused(NOBODY)
         about = About("contact", contact.id, lead_id=contact.lead_id, user_id=self.user_id, segment=segment)
