@@ -21,7 +21,7 @@ from leadboard.store import asks, work
 from leadboard.store.budgets import Scope
 from leadboard.store.db import Tx
 from leadboard.store.tables import Ask, Batch, BatchRecord, Lead, Saving
-from leadboard.store.tenancy import Prepared
+from leadboard.store.tenancy import Prepared, PreparedUpdate
 
 TOPIC = "batch"
 MOST_ERRORS = 50
@@ -46,6 +46,11 @@ _WAITING = Prepared(
     )
     .order_by(col(BatchRecord.n))
     .limit(bindparam("many"))
+)
+_COUNT = PreparedUpdate(
+    update(Batch)
+    .where(col(Batch.id) == bindparam("batch"))
+    .values(processed=Batch.processed + bindparam("first"), accepted=Batch.accepted + bindparam("accepted"))
 )
 _STATUS = Prepared(select(Batch.status).where(col(Batch.id) == bindparam("batch")))
 
@@ -197,11 +202,7 @@ async def end_records(tx: Tx, batch_id: UUID, ended: Sequence[Ended]) -> None:
     first = sum(not each.entry.outcome for each in ended)
     accepted = sum((each.outcome == Status.ACCEPTED) - (each.entry.outcome == Status.ACCEPTED) for each in ended)
     if first or accepted:
-        counted = update(Batch).where(col(Batch.id) == batch_id)
-        await tx.exec(
-            counted.values(processed=Batch.processed + first, accepted=Batch.accepted + accepted),
-            execution_options={"synchronize_session": False},
-        )
+        await tx.change(_COUNT, batch=batch_id, first=first, accepted=accepted)
     if ended:
         tx.touch(TOPIC)
 

@@ -10,7 +10,7 @@ from leadboard.domain.plans import PAYING, PLANS, CreditReason, SubscriptionStat
 from leadboard.errors import Refused
 from leadboard.store.db import Tx
 from leadboard.store.tables import Credit, Subscription, Workspace
-from leadboard.store.tenancy import Prepared
+from leadboard.store.tenancy import Prepared, PreparedUpdate
 
 TOPIC = "spend"
 
@@ -87,9 +87,7 @@ async def _standing(tx: Tx, contact_ids: Sequence[UUID]) -> set[UUID]:
 
 async def _take(tx: Tx, many: int) -> int | None:
     """Lower the balance where it is high enough; what is left then, None where it is not."""
-    lowered = update(Subscription).where(col(Subscription.credits) >= many).values(credits=Subscription.credits - many)
-    found = await tx.exec(lowered.returning(col(Subscription.credits)), execution_options=_UNSEEN)
-    return next((left for (left,) in found.all()), None)
+    return next((left for (left,) in await tx.change(_TAKE, many=many)), None)
 
 
 async def change_plan(tx: Tx, plan: str, by: str = "") -> Subscription:
@@ -137,7 +135,12 @@ _STANDS = Prepared(
         col(Credit.reason) == bindparam("reason"), col(Credit.ref).in_(bindparam("refs", expanding=True))
     )
 )
-_UNSEEN = {"synchronize_session": False}
+_TAKE = PreparedUpdate(
+    update(Subscription)
+    .where(col(Subscription.credits) >= bindparam("many"))
+    .values(credits=Subscription.credits - bindparam("many"))
+    .returning(col(Subscription.credits))
+)
 
 
 def _write(

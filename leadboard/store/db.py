@@ -33,7 +33,7 @@ from leadboard.errors import NotFound
 from leadboard.store.bus import Bus
 from leadboard.store.sqlite import BEGIN_READING, BEGIN_WRITING, PATIENCE, ReadingConnection, WritingConnection
 from leadboard.store.tables import ColumnTotal, Event, Feed, Lead, utcnow
-from leadboard.store.tenancy import OutsideWorkspace, Prepared, TenantSession
+from leadboard.store.tenancy import OutsideWorkspace, Prepared, PreparedUpdate, TenantSession
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -100,6 +100,10 @@ class Tx(AsyncSession):
     async def rows_of_each(self, prepared: Prepared, given: Iterable[Mapping[str, Any]]) -> list[Sequence[Any]]:
         """The rows of such a statement for each of these parameters."""
         return await self.run_sync(_rows, prepared.statement, [{"workspace": self.workspace, **each} for each in given])
+
+    async def change(self, prepared: PreparedUpdate, **given: Any) -> Sequence[Any]:
+        """Run an update that was put together once, in this workspace; what it returns, if it does."""
+        return await self.run_sync(_changed, prepared.statement, {"workspace": self.workspace, **given})
 
     def record(self, kind: str, lead_id: UUID | None = None, *, by: str = "", shown: bool = False, **data: Any) -> None:
         """Put an event in the log with this transaction. `data` is plain JSON; `shown`: tell it in the activity."""
@@ -213,6 +217,12 @@ def _rows(
 ) -> list[Sequence[Any]]:
     connection = session.connection()
     return [connection.execute(statement, each).all() for each in given]
+
+
+def _changed(session: Session, statement: Update, given: Mapping[str, Any]) -> Sequence[Any]:
+    session.flush()
+    result = session.connection().execute(statement, given)
+    return result.all() if result.returns_rows else ()
 
 
 def _write(session: Session, statement: Insert | Update, rows: Sequence[Mapping[str, Any]]) -> None:

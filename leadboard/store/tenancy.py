@@ -60,6 +60,16 @@ class Prepared:
         self.statement = statement.where(*(_workspace_of(each) == bindparam("workspace") for each in tables))
 
 
+class PreparedUpdate:
+    """An UPDATE of a tenant's table that is put together once, at import, for what is written at every tick: it runs
+    beside the session (`Tx.change`), so rows that the session holds do not hear of it."""
+
+    def __init__(self, statement: Update) -> None:
+        if not isinstance(statement.table, Table) or not _is_tenants(statement.table) or _sets_workspace(statement):
+            raise OutsideWorkspace("A prepared update is of one tenant's table, and rows stay in their workspace.")
+        self.statement = statement.where(_workspace_of(statement.table) == bindparam("workspace"))
+
+
 def _is_read(element: object) -> TypeGuard[FromClause]:
     """Whether rows come out of it. A function of values is none, although SQLAlchemy could also select from it."""
     return isinstance(element, FromClause) and not isinstance(element, FunctionElement)

@@ -10,14 +10,14 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import exists, func, insert, literal, text, union
+from sqlalchemy import bindparam, exists, func, insert, literal, text, union
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import SQLModel, col, delete, select, update
 
 from leadboard.store import db, tables
-from leadboard.store.tables import Claim, Contact, Invite, Lead
-from leadboard.store.tenancy import TENANT_TABLES, OutsideWorkspace, Prepared
+from leadboard.store.tables import Claim, Contact, Invite, Lead, User
+from leadboard.store.tenancy import TENANT_TABLES, OutsideWorkspace, Prepared, PreparedUpdate
 from tests.conftest import Team, make_team
 from tests.test_layers import OUTSIDE
 
@@ -265,6 +265,24 @@ def test_raw_statements_are_where_they_were_reviewed():
 )
 def test_a_planted_raw_statement_is_found(planted):
     assert passes_by(f"async def f():\n    {planted}\n")
+
+
+def test_a_prepared_update_is_of_a_tenants_table_and_keeps_the_workspace():
+    with pytest.raises(OutsideWorkspace):
+        PreparedUpdate(update(User).values(name="x"))
+    with pytest.raises(OutsideWorkspace):
+        PreparedUpdate(update(Lead).values(workspace_id=uuid.uuid4()))
+
+
+async def test_a_prepared_update_changes_nothing_of_another_workspace(any_database, team, other_team):
+    rename = PreparedUpdate(update(Lead).values(name=bindparam("to")).returning(Lead.name))
+    for each in (team, other_team):
+        async with db.begin(each.id) as tx:
+            tx.add(Lead(workspace_id=each.id, key="a", name="Acme"))
+    async with db.begin(team.id) as tx:
+        assert [name for (name,) in await tx.change(rename, to="New")] == ["New"]
+    async with db.read(other_team.id) as tx:
+        assert (await tx.exec(select(Lead.name))).all() == ["Acme"]
 
 
 POSTGRESQL = pytest.mark.parametrize("any_database_url", ["postgresql"], indirect=True)
