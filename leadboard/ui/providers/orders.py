@@ -14,6 +14,7 @@ from leadboard.ui.providers.display import Option, Placed, RoleOrder
 ABOUT: dict[Role, str] = {
     Role.PERSON_DATA: "Who somebody is. An address it brings ends the search.",
     Role.EMAIL_FINDER: "Asked one after the other until one finds the address.",
+    Role.SIGNALS: "What the profile waits for: open roles, money raised.",
     Role.PEOPLE: "Who works at a company.",
     Role.COMPANY_DATA: "Asked one after the other until one knows the company.",
     Role.SITE_CRAWL: "Our own reading, when no service knew the company.",
